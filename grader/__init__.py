@@ -1,0 +1,3 @@
+"""Groundtrack: cloud-engineering courseware that grades itself."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""How processes that touch a student's work are started, limited and ended."""

@@ -1,0 +1,145 @@
+"""JSON lines between the grader and a child of its own, over the child's standard streams.
+
+The child takes its streams for itself before it loads anything else, so that whatever a library
+or a student's code prints goes to the log, never into an answer. Data only, with a size cap:
+nothing that comes back is ever unpickled or executed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+LINE_LIMIT = 16 * 1024 * 1024
+"""Bytes of one message; a longer one ends the conversation."""
+
+
+class ChildFailed(Exception):
+    """A child of ours died, answered nonsense, or reported an error of its own."""
+
+
+class ChildTimeout(ChildFailed):
+    """A child of ours gave no answer in time."""
+
+
+class Child:
+    """A running child process that answers one request at a time."""
+
+    def __init__(
+        self, argv: Sequence[str], *, env: Mapping[str, str], cwd: Path, log: Path
+    ) -> None:
+        """Start ``argv`` in ``cwd`` with exactly ``env``; its standard error goes to ``log``."""
+        self._sent = 0
+        self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._log = log
+        with log.open("ab") as errors:
+            self.process = subprocess.Popen(
+                list(argv),
+                env=dict(env),
+                cwd=cwd,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                start_new_session=True,
+            )
+        threading.Thread(target=self._collect, daemon=True).start()
+
+    def send(self, op: str, **arguments: Any) -> int:
+        """Post a request without waiting; returns its number."""
+        self._sent += 1
+        line = json.dumps({"id": self._sent, "op": op, "arguments": arguments}) + "\n"
+        stream = self.process.stdin
+        assert stream is not None
+        try:
+            stream.write(line.encode())
+            stream.flush()
+        except OSError as error:
+            raise ChildFailed(self._epitaph()) from error
+        return self._sent
+
+    def receive(self, number: int, *, seconds: float) -> Any:
+        """Wait for the answer to request ``number``.
+
+        Raises ChildTimeout after ``seconds``, ChildFailed when the child ended or reports an error.
+        """
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                answer = self._answers.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                raise ChildTimeout(f"no answer within {seconds:g} s") from None
+            if answer is None:
+                self._answers.put(None)
+                raise ChildFailed(self._epitaph())
+            if answer.get("id") != number:
+                continue
+            if "error" in answer:
+                raise ChildFailed(str(answer["error"]))
+            return answer.get("answer")
+
+    def call(self, op: str, *, seconds: float, **arguments: Any) -> Any:
+        """Send one request and wait for its answer."""
+        return self.receive(self.send(op, **arguments), seconds=seconds)
+
+    def close(self) -> None:
+        """Close the child's input: it ends by itself."""
+        if self.process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self.process.stdin.close()
+
+    def _collect(self) -> None:
+        stream = self.process.stdout
+        assert stream is not None
+        while line := stream.readline(LINE_LIMIT):
+            try:
+                answer = json.loads(line)
+            except ValueError:
+                break
+            if isinstance(answer, dict):
+                self._answers.put(answer)
+        self._answers.put(None)
+
+    def _epitaph(self) -> str:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=1)
+        try:
+            last = self._log.read_text(errors="replace").strip().splitlines()[-1:]
+        except OSError:
+            last = []
+        return f"the process ended (code {self.process.returncode}) {' '.join(last)}".strip()
+
+
+def claim_stdio() -> tuple[BinaryIO, BinaryIO]:
+    """In a child: take standard input and output for messages; print() goes to standard error."""
+    reader = os.fdopen(os.dup(0), "rb")
+    writer = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return reader, writer
+
+
+def serve(
+    reader: BinaryIO, writer: BinaryIO, handlers: Mapping[str, Callable[..., Any]]
+) -> None:
+    """In a child: answer requests, one after the other, until the grader closes the stream."""
+    while line := reader.readline(LINE_LIMIT):
+        request = json.loads(line)
+        answer: dict[str, Any] = {"id": request["id"]}
+        try:
+            answer["answer"] = handlers[request["op"]](**request["arguments"])
+        except Exception as error:  # the process boundary: the parent decides what it means
+            answer["error"] = f"{type(error).__name__}: {error}"
+        writer.write(json.dumps(answer).encode() + b"\n")
+        writer.flush()
