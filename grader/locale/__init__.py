@@ -1,0 +1,42 @@
+"""The one catalogue of sentences: `_` marks what a student reads and says it in their language."""
+
+from __future__ import annotations
+
+import gettext
+import locale as system
+from contextvars import ContextVar
+from pathlib import Path
+
+DOMAIN = "groundtrack"
+FOLDER = Path(__file__).parent
+LANGUAGES = ("en", "es")
+
+_spoken: ContextVar[gettext.NullTranslations] = ContextVar(
+    "spoken", default=gettext.NullTranslations()
+)
+
+
+def _(sentence: str) -> str:
+    """Return ``sentence`` (English, the catalogue's key) in the language that was chosen."""
+    return _spoken.get().gettext(sentence)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Return the form that fits ``n`` in the language that was chosen."""
+    return _spoken.get().ngettext(singular, plural, n)
+
+
+def speak(language: str | None) -> None:
+    """Choose the language: a code of LANGUAGES, or None for the system's locale."""
+    code = language or _language_of_system()
+    use(gettext.translation(DOMAIN, FOLDER, languages=[code], fallback=True))
+
+
+def use(translations: gettext.NullTranslations) -> None:
+    """Speak through ``translations`` from now on, in this context."""
+    _spoken.set(translations)
+
+
+def _language_of_system() -> str:
+    code = (system.getlocale()[0] or "en").partition("_")[0]
+    return code if code in LANGUAGES else "en"

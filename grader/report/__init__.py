@@ -1,0 +1,1 @@
+"""What a grading found, and one renderer a file to show it."""
