@@ -1,0 +1,99 @@
+"""All Terraform files of a submission together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.hcl.evaluate import UNKNOWN, evaluate
+from grader.hcl.reading import Attribute, Block, Unreadable, read
+from grader.rubric import Where
+from grader.submission import Submission
+
+NAMES_OF_RESOURCES = {
+    "aws_s3_bucket": {"bucket": "bucket", "id": "bucket"},
+    "aws_lambda_function": {"function_name": "function_name", "id": "function_name"},
+    "aws_dynamodb_table": {"name": "name", "id": "name"},
+}
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The readable blocks, and what could not be read, by file."""
+
+    submission: Submission
+    files: dict[str, tuple[Block, ...]]
+    unreadable: dict[str, Unreadable]
+
+    @classmethod
+    def of(cls, submission: Submission, *, grammar: Path | None = None) -> Configuration:
+        """Read every ``.tf`` and ``.tfvars`` file of the submission."""
+        files: dict[str, tuple[Block, ...]] = {}
+        unreadable: dict[str, Unreadable] = {}
+        for file in submission.matching("*.tf"):
+            try:
+                files[file] = read(submission.text(file), file, grammar=grammar)
+            except Unreadable as error:
+                unreadable[file] = error
+        return cls(submission, files, unreadable)
+
+    def blocks(self, type: str, *labels: str) -> Iterator[Block]:
+        """Yield the top-level blocks of that type whose labels start with ``labels``."""
+        for blocks in self.files.values():
+            for block in blocks:
+                if block.type == type and block.labels[: len(labels)] == labels:
+                    yield block
+
+    def resources(self, type: str) -> tuple[Block, ...]:
+        """Return the resource blocks of that type."""
+        return tuple(self.blocks("resource", type))
+
+    def where(self, place: Block | Attribute) -> Where:
+        """Return the place of a block or attribute, with its line."""
+        return self.submission.where(place.file, place.line)
+
+    def where_attribute(self, block: Block, name: str) -> Where:
+        """Return the place of an attribute, or of its block when it is not set there."""
+        return self.where(block.attribute(name) or block)
+
+    def value(self, block: Block, name: str) -> Any:
+        """Return the value of a block's attribute as far as text tells: None unset, or UNKNOWN."""
+        attribute = block.attribute(name)
+        return None if attribute is None else evaluate(attribute.value, self.lookup)
+
+    def lookup(self, traversal: str) -> Any:
+        """Return the source form of what ``traversal`` points at, or UNKNOWN."""
+        head, _, rest = traversal.partition(".")
+        if head == "var":
+            return self._variable(rest)
+        if head == "local":
+            return self._local(rest)
+        if traversal in {"path.module", "path.root", "path.cwd"}:
+            return '"."'
+        return self._name_of_resource(traversal.split("."))
+
+    def _variable(self, name: str) -> Any:
+        for block in self.blocks("variable", name):
+            default = block.attribute("default")
+            if default is not None:
+                return default.value
+        return UNKNOWN
+
+    def _local(self, name: str) -> Any:
+        for block in self.blocks("locals"):
+            attribute = block.attribute(name)
+            if attribute is not None:
+                return attribute.value
+        return UNKNOWN
+
+    def _name_of_resource(self, parts: list[str]) -> Any:
+        if len(parts) != 3 or parts[0] not in NAMES_OF_RESOURCES:
+            return UNKNOWN
+        attribute = NAMES_OF_RESOURCES[parts[0]].get(parts[2])
+        for block in self.blocks("resource", parts[0], parts[1]):
+            named = block.attribute(attribute) if attribute else None
+            if named is not None:
+                return named.value
+        return UNKNOWN

@@ -1,0 +1,114 @@
+"""One Terraform file as blocks and attributes, each with its line (python-hcl2 does the parsing)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SIZE_LIMIT = 256 * 1024
+"""Characters of one file; beyond it parsing costs seconds, and no student writes so much."""
+
+
+class Unreadable(Exception):
+    """A file is not HCL. ``line`` and ``column`` count from 1; ``caret`` is line and marker."""
+
+    def __init__(self, message: str, line: int, column: int, source: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+        text = source.split("\n")[line - 1] if line <= source.count("\n") + 1 else ""
+        self.text = text
+        self.caret = f"{text}\n{' ' * (column - 1)}^"
+
+
+class MergeConflict(Unreadable):
+    """The file still holds the markers of a merge conflict."""
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """``name = value``; ``value`` is python-hcl2's form: strings keep their quotes and ``${…}``."""
+
+    name: str
+    value: Any
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """``type "label" … { … }`` with everything in it."""
+
+    type: str
+    labels: tuple[str, ...]
+    file: str
+    line: int
+    attributes: tuple[Attribute, ...]
+    blocks: tuple[Block, ...]
+
+    def attribute(self, name: str) -> Attribute | None:
+        """Return the attribute called ``name``, if it is set in this very block."""
+        return next((a for a in self.attributes if a.name == name), None)
+
+    def nested(self, type: str) -> tuple[Block, ...]:
+        """Return the blocks of that type directly inside, ``dynamic`` ones by their content."""
+        direct = [b for b in self.blocks if b.type == type]
+        for dynamic in self.blocks:
+            if dynamic.type == "dynamic" and dynamic.labels == (type,):
+                direct += [b for b in dynamic.blocks if b.type == "content"]
+        return tuple(direct)
+
+    def walk(self) -> Iterator[Block]:
+        """Yield this block and every block below it."""
+        yield self
+        for block in self.blocks:
+            yield from block.walk()
+
+
+def read(source: str, file: str, *, grammar: Path | None = None) -> tuple[Block, ...]:
+    """Parse the text of one file.
+
+    ``grammar`` is where the compiled grammar is kept between runs. Raises Unreadable.
+    """
+    for number, line in enumerate(source.split("\n"), start=1):
+        if re.match(r"(<{7}|>{7}|={7})( |$)", line):
+            raise MergeConflict("merge conflict", number, 1, source)
+    if len(source) > SIZE_LIMIT:
+        raise Unreadable("too long", 1, 1, source)
+    import hcl2.parser
+    from lark.exceptions import LarkError, UnexpectedInput
+
+    if grammar is not None:
+        hcl2.parser.PARSER_FILE = grammar
+    from hcl2.query import DocumentView
+
+    try:
+        # The parser wants the last line ended, Terraform does not care.
+        document = DocumentView.parse(source if source.endswith("\n") else source + "\n")
+        return tuple(_block(view, file) for view in document.blocks())
+    except UnexpectedInput as error:
+        lines = source.count("\n") + 1
+        line = error.line if error.line > 0 else lines
+        raise Unreadable("syntax", min(line, lines), max(error.column, 1), source) from None
+    except LarkError:
+        raise Unreadable("syntax", 1, 1, source) from None
+    except RecursionError:
+        raise Unreadable("nesting", 1, 1, source) from None
+
+
+def _block(view: Any, file: str) -> Block:
+    labels = view.labels
+    return Block(
+        type=labels[0],
+        labels=tuple(labels[1:]),
+        file=file,
+        line=view.raw._meta.line,
+        attributes=tuple(
+            Attribute(a.name, a.value, file, a.raw._meta.line) for a in view.body.attributes()
+        ),
+        blocks=tuple(_block(b, file) for b in view.body.blocks()),
+    )
