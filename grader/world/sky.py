@@ -1,0 +1,99 @@
+"""The sky of one cell: services outside, played on two ports of 127.0.0.1."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.world.address import SkyAddress
+from grader.world.certificates import server_certificate
+from grader.world.clock import Clock
+from grader.world.failures import Failure, failed_answer
+from grader.world.orbit import Orbit, Position
+from grader.world.record import Record, SkyRequest
+from grader.world.server import Listener, Reset, Silence
+from grader.world.services import services
+from grader.world.services.answer import Answer, json_answer, text_answer
+
+_PREFLIGHT = Answer(
+    204,
+    "",
+    b"",
+    (("Access-Control-Allow-Methods", "GET, OPTIONS"), ("Access-Control-Allow-Headers", "*")),
+)
+
+
+class Sky:
+    """The services outside, for the moment at which the clock stands."""
+
+    def __init__(self, clock: Clock, cache: Path, seed: int) -> None:
+        """Open both ports; see ``start``."""
+        self._clock = clock
+        self._orbit = Orbit(phase=seed % 1000 / 159)
+        self._services = {
+            host: service for service in services(self._orbit) for host in service.hosts
+        }
+        self._record = Record()
+        self._failure: Failure | None = None
+        self._silence_over = threading.Event()
+        hosts = tuple(sorted(self._services))
+        certificate, context = server_certificate(cache, hosts)
+        self._https = Listener("https", self._respond, context)
+        self._http = Listener("http", self._respond, None)
+        self.address = SkyAddress(hosts, self._https.port, self._http.port, certificate.ca_file)
+
+    @classmethod
+    def start(cls, clock: Clock, cache: Path, seed: int) -> Sky:
+        """Start a sky; its certificate is kept in ``cache``.
+
+        Raises CertificateFailed when the cache cannot be used, OSError without a free port.
+        """
+        return cls(clock, cache, seed)
+
+    @property
+    def requests(self) -> tuple[SkyRequest, ...]:
+        """What was asked so far, the failed requests too."""
+        return self._record.requests
+
+    def position(self, moment: float, units: str = "kilometers") -> Position:
+        """Give the truth for the whole second of ``moment`` (epoch seconds)."""
+        return self._orbit.position(moment, units)
+
+    @contextlib.contextmanager
+    def failing(self, failure: Failure) -> Iterator[None]:
+        """Let every service fail in one way inside the ``with`` block."""
+        before, self._failure = self._failure, failure
+        silence_before, self._silence_over = self._silence_over, threading.Event()
+        try:
+            yield
+        finally:
+            self._silence_over.set()
+            self._failure, self._silence_over = before, silence_before
+
+    def stop(self) -> None:
+        """Close the ports and all connections; harmless when called twice."""
+        self._silence_over.set()
+        self._https.stop()
+        self._http.stop()
+
+    def _respond(self, method: str, scheme: str, host: str, path: str, query: str) -> Answer:
+        """Answer one request; called by the connections' threads."""
+        request = SkyRequest(self._clock.now, method, scheme, host, path, query)
+        self._record.add(request)
+        failure, silence_over = self._failure, self._silence_over
+        if failure is Failure.RESET:
+            raise Reset
+        if failure is Failure.SILENCE:
+            raise Silence(silence_over)
+        service = self._services.get(host)
+        if service is None:
+            return text_answer("Misdirected Request\n", 421)
+        if failure is not None and (answer := failed_answer(failure)) is not None:
+            return answer
+        if method == "OPTIONS":
+            return _PREFLIGHT
+        if method not in ("GET", "HEAD"):
+            return json_answer({"error": "method not allowed", "status": 405}, 405)
+        return service.answer(request)
