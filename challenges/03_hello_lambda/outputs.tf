@@ -1,0 +1,4 @@
+output "bucket_name" {
+  description = "Name of the data lake's bucket."
+  value       = aws_s3_bucket.data_lake.bucket
+}

@@ -1,0 +1,70 @@
+"""Challenge 5: every capture becomes one JSON object in the bucket."""
+
+from __future__ import annotations
+
+from grader.capture import storing
+from grader.capture.bench import CaptureBench
+from grader.capture.code import CaptureCode
+from grader.capture.failures import FAILURES, named
+from grader.capture.wiring import not_deployed
+from grader.locale import _
+from grader.rubric import Missing, check, given
+from grader.stage import Stage
+from grader.terraform_findings import require_stage
+
+
+@given
+def bench(stage: Stage) -> CaptureBench:
+    return CaptureBench(stage, stores=True)
+
+
+@given
+def code(bench: CaptureBench) -> CaptureCode:
+    return CaptureCode.of(bench)
+
+
+@check("deployed", points=10)
+def lambda_and_bucket_stand(stage, bench):
+    """The Lambda and its bucket are deployed."""
+    require_stage(stage, "applied")
+    trouble = not_deployed(stage, bench.wiring)
+    if trouble is not None:
+        raise trouble
+    if not any(resource.type == "aws_s3_bucket" for resource in stage.deployment.resources):
+        raise Missing(
+            _("Terraform deploys no bucket."),
+            expected="aws_s3_bucket",
+            found=", ".join(sorted({r.type for r in stage.deployment.resources})),
+            hint=_("Keep the bucket of challenge 2 in your Terraform files."),
+        )
+
+
+@check("object_per_capture", points=25)
+def capture_is_saved(bench, code):
+    """Each run of the Lambda writes one JSON object to the bucket."""
+    storing.one_object(bench, code)
+
+
+@check("key", points=20, after="object_per_capture")
+def key_tells_the_moment(bench, code):
+    """The key is raw/iss/{date}/{timestamp}.json."""
+    storing.key(bench, code)
+
+
+@check("five_fields", points=25, after="object_per_capture")
+def fields_are_right(bench, code):
+    """The object holds timestamp, latitude, longitude, altitude and velocity, right and as numbers."""
+    storing.five_fields(bench, code)
+
+
+@check("two_captures", points=10, after="object_per_capture")
+def nothing_is_overwritten(bench, code):
+    """Two captures leave two objects."""
+    storing.two_objects(bench, code)
+
+
+@check("failed_capture", points=10, after="object_per_capture")
+def failure_writes_nothing(bench, code):
+    """A failed capture leaves nothing behind."""
+    for failure in FAILURES:
+        storing.nothing_left(bench, code, bench.capture_failing(failure), named(failure))
