@@ -10,20 +10,21 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import queue
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 LINE_LIMIT = 16 * 1024 * 1024
 """Bytes of one message; a longer one ends the conversation."""
 
 
-class ChildFailed(Exception):
+class ChildFailed(Exception):  # noqa: N818 - what happened, in the words of its callers
     """A child of ours died, answered nonsense, or reported an error of its own."""
 
 
@@ -39,7 +40,10 @@ class Child:
     ) -> None:
         """Start ``argv`` in ``cwd`` with exactly ``env``; its standard error goes to ``log``."""
         self._sent = 0
-        self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._sending = threading.Lock()
+        self._arrived = threading.Condition()
+        self._answers: dict[int, dict[str, Any]] = {}
+        self._ended = False
         self._log = log
         with log.open("ab") as errors:
             self.process = subprocess.Popen(
@@ -55,36 +59,35 @@ class Child:
 
     def send(self, op: str, **arguments: Any) -> int:
         """Post a request without waiting; returns its number."""
-        self._sent += 1
-        line = json.dumps({"id": self._sent, "op": op, "arguments": arguments}) + "\n"
         stream = self.process.stdin
         assert stream is not None
-        try:
-            stream.write(line.encode())
-            stream.flush()
-        except OSError as error:
-            raise ChildFailed(self._epitaph()) from error
-        return self._sent
+        with self._sending:
+            self._sent += 1
+            number = self._sent
+            line = json.dumps({"id": number, "op": op, "arguments": arguments}) + "\n"
+            try:
+                stream.write(line.encode())
+                stream.flush()
+            except (OSError, ValueError) as error:
+                raise ChildFailed(self._epitaph()) from error
+        return number
 
     def receive(self, number: int, *, seconds: float) -> Any:
         """Wait for the answer to request ``number``.
 
         Raises ChildTimeout after ``seconds``, ChildFailed when the child ended or reports an error.
         """
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                answer = self._answers.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                raise ChildTimeout(f"no answer within {seconds:g} s") from None
-            if answer is None:
-                self._answers.put(None)
+        with self._arrived:
+            self._arrived.wait_for(lambda: number in self._answers or self._ended, timeout=seconds)
+            answer = self._answers.pop(number, None)
+            ended = self._ended
+        if answer is None:
+            if ended:
                 raise ChildFailed(self._epitaph())
-            if answer.get("id") != number:
-                continue
-            if "error" in answer:
-                raise ChildFailed(str(answer["error"]))
-            return answer.get("answer")
+            raise ChildTimeout(f"no answer within {seconds:g} s")
+        if "error" in answer:
+            raise ChildFailed(str(answer["error"]))
+        return answer.get("answer")
 
     def call(self, op: str, *, seconds: float, **arguments: Any) -> Any:
         """Send one request and wait for its answer."""
@@ -104,9 +107,13 @@ class Child:
                 answer = json.loads(line)
             except ValueError:
                 break
-            if isinstance(answer, dict):
-                self._answers.put(answer)
-        self._answers.put(None)
+            if isinstance(answer, dict) and isinstance(answer.get("id"), int):
+                with self._arrived:
+                    self._answers[answer["id"]] = answer
+                    self._arrived.notify_all()
+        with self._arrived:
+            self._ended = True
+            self._arrived.notify_all()
 
     def _epitaph(self) -> str:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -131,15 +138,31 @@ def claim_stdio() -> tuple[BinaryIO, BinaryIO]:
 
 
 def serve(
-    reader: BinaryIO, writer: BinaryIO, handlers: Mapping[str, Callable[..., Any]]
+    reader: BinaryIO,
+    writer: BinaryIO,
+    handlers: Mapping[str, Callable[..., Any]],
+    *,
+    executor: Executor | None = None,
 ) -> None:
-    """In a child: answer requests, one after the other, until the grader closes the stream."""
+    """In a child: answer requests until the grader closes the stream.
+
+    One after the other, or side by side when an ``executor`` is given.
+    """
+    writing = threading.Lock()
+
+    def answer(request: dict[str, Any]) -> None:
+        reply: dict[str, Any] = {"id": request["id"]}
+        try:
+            reply["answer"] = handlers[request["op"]](**request["arguments"])
+        except Exception as error:  # the process boundary: the parent decides what it means
+            reply["error"] = f"{type(error).__name__}: {error}"
+        with writing, contextlib.suppress(OSError):
+            writer.write(json.dumps(reply).encode() + b"\n")
+            writer.flush()
+
     while line := reader.readline(LINE_LIMIT):
         request = json.loads(line)
-        answer: dict[str, Any] = {"id": request["id"]}
-        try:
-            answer["answer"] = handlers[request["op"]](**request["arguments"])
-        except Exception as error:  # the process boundary: the parent decides what it means
-            answer["error"] = f"{type(error).__name__}: {error}"
-        writer.write(json.dumps(answer).encode() + b"\n")
-        writer.flush()
+        if executor is None:
+            answer(request)
+        else:
+            executor.submit(answer, request)

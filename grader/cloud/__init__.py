@@ -1,0 +1,1 @@
+"""The embedded cloud: an emulator a grader can trust, and the runtime of functions in it."""

@@ -1,0 +1,192 @@
+"""The embedded cloud as the grader uses it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from typing import Any
+
+from grader.cloud.run import Run
+from grader.cloud.settings import Settings
+from grader.sandbox.cells import CellFolder
+from grader.sandbox.channel import Child, ChildFailed
+from grader.sandbox.interpreter import python_argv
+from grader.sandbox.tree import kill_descendants, kill_token
+from grader.world.address import SkyAddress
+
+REGION = "us-east-1"
+_PACKAGES = ("ministack", "hypercorn", "botocore", "boto3", "time_machine", "psutil")
+_BOOT_SECONDS = 60.0
+_CALL_SECONDS = 30.0
+
+
+class CloudFailed(Exception):  # noqa: N818 - what happened, in the words of its callers
+    """The embedded cloud did not do its part."""
+
+    def __init__(self, message: str, *, by_function: bool = False) -> None:
+        super().__init__(message)
+        self.by_function = by_function
+        """Whether a function of the student's brought it down."""
+
+
+class NoSuchFunction(LookupError):  # noqa: N818 - what happened, in the words of its callers
+    """No function of this name is deployed."""
+
+
+class EmbeddedCloud:
+    """A running emulator, private to one cell."""
+
+    def __init__(self, cell: CellFolder, child: Child, settings: Settings) -> None:
+        """Use `start`."""
+        self._cell = cell
+        self._child = child
+        self._settings = settings
+        self._port_request = child.send("port")
+        self._port: int | None = None
+        self._clients: dict[tuple[str, str], Any] = {}
+        self._lock = threading.Lock()
+        self._session: Any = None
+
+    @classmethod
+    def start(
+        cls,
+        cell: CellFolder,
+        sky: SkyAddress,
+        *,
+        moment: float,
+        without: tuple[str, ...] = (),
+        init_seconds: float = 10.0,
+        longest_run: float = 60.0,
+    ) -> EmbeddedCloud:
+        """Start the emulator's process and return at once; it boots in the background.
+
+        ``without`` leaves patches out, for their self-tests. Raises CloudFailed when no process
+        can be started.
+        """
+        settings = Settings(
+            folder=str(cell.path),
+            moment=moment,
+            hosts=sky.hosts,
+            https_port=sky.https_port,
+            http_port=sky.http_port,
+            ca_file=str(sky.ca_file),
+            init_seconds=init_seconds,
+            longest_run=longest_run,
+            without=without,
+        )
+        try:
+            argv = python_argv("grader.cloud.emulator", settings.to_json(), packages=_PACKAGES)
+            log = cell.path / "emulator.log"
+            child = Child(argv, env=_environment(cell), cwd=cell.path, log=log)
+            return cls(cell, child, settings)
+        except (OSError, ModuleNotFoundError, ChildFailed) as error:
+            raise CloudFailed(f"the emulator cannot be started: {error}") from error
+
+    @property
+    def endpoint(self) -> str:
+        """URL of the emulator; waits until its port is known."""
+        with self._lock:
+            if self._port is None:
+                try:
+                    self._port = int(self._child.receive(self._port_request, seconds=_BOOT_SECONDS))
+                except ChildFailed as error:
+                    raise CloudFailed(f"the emulator did not start: {error}") from error
+        return f"http://127.0.0.1:{self._port}"
+
+    def wait_until_ready(self, seconds: float = _BOOT_SECONDS) -> None:
+        """Return when the emulator answers requests; CloudFailed when it does not in time."""
+        self._call("ready", seconds=seconds + 1, patience=seconds)
+
+    def client(self, service: str, region: str = REGION) -> Any:
+        """Return the boto3 client of ``service``, aimed at this cloud; made once."""
+        endpoint = self.endpoint
+        with self._lock:
+            key = (service, region)
+            if key not in self._clients:
+                self._clients[key] = self._new_client(service, region, endpoint)
+            return self._clients[key]
+
+    def set_moment(self, moment: float) -> None:
+        """Put the world's clock at ``moment``, in epoch seconds UTC; nothing fires."""
+        self._call("set_moment", moment=moment)
+
+    def invoke(self, function_name: str, event: object = None) -> Run:
+        """Run a function at the world's moment and wait for its end.
+
+        Raises NoSuchFunction, and CloudFailed when the emulator fails.
+        """
+        data = self._call(
+            "invoke",
+            seconds=self._settings.longest_run + self._settings.init_seconds + _CALL_SECONDS,
+            function_name=function_name,
+            event={} if event is None else event,
+        )
+        if data is None:
+            raise NoSuchFunction(function_name)
+        return Run.from_json(data)
+
+    def runs(self, since: int = 0) -> tuple[Run, ...]:
+        """Return the invocations with numbers above ``since``, whoever triggered them."""
+        found: list[Run] = []
+        while page := self._call("runs", since=since + len(found)):
+            found += [Run.from_json(data) for data in page]
+        return tuple(found)
+
+    def stop(self) -> None:
+        """End the emulator, its functions and whatever they started."""
+        for client in self._clients.values():
+            client.close()
+        process = self._child.process
+        self._child.close()
+        with contextlib.suppress(Exception):
+            process.wait(timeout=2)
+        if process.poll() is None:
+            kill_descendants(process.pid)
+            process.kill()
+            process.wait()
+        kill_token(self._cell.token, self._cell.path)
+
+    def _call(self, op: str, *, seconds: float = _CALL_SECONDS, **arguments: Any) -> Any:
+        try:
+            return self._child.call(op, seconds=seconds, **arguments)
+        except ChildFailed as error:
+            raise CloudFailed(f"the emulator failed: {error}") from error
+
+    def _new_client(self, service: str, region: str, endpoint: str) -> Any:
+        import boto3
+        from botocore.config import Config
+
+        if self._session is None:
+            self._session = boto3.Session(
+                aws_access_key_id="test",
+                aws_secret_access_key="test",  # noqa: S106 - the emulator takes anything
+                region_name=region,
+            )
+        config = Config(
+            connect_timeout=5,
+            read_timeout=60,
+            retries={"total_max_attempts": 1},
+            s3={"addressing_style": "path"},
+            max_pool_connections=20,
+        )
+        return self._session.client(
+            service, region_name=region, endpoint_url=endpoint, config=config
+        )
+
+
+def _environment(cell: CellFolder) -> dict[str, str]:
+    return {
+        **cell.environment(),
+        "PATH": os.defpath,
+        "BIND_HOST": "127.0.0.1",
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "ATHENA_ENGINE": "duckdb",
+        "LOG_LEVEL": "WARNING",
+        "LAMBDA_ACCOUNT_CONCURRENCY": "10",
+        "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.05",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": REGION,
+    }

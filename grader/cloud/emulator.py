@@ -1,0 +1,147 @@
+"""The program of the emulator's process: MiniStack, and what a grader needs beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, BinaryIO
+
+from grader.cloud.runs import Moment, RunBook
+from grader.cloud.runtime import FunctionHost
+from grader.cloud.settings import Settings
+from grader.sandbox.channel import claim_stdio, serve
+from grader.sandbox.tree import become_reaper, kill_descendants
+
+MINISTACK = "1.5.33"
+"""The only version whose inner workings this launcher knows."""
+
+PATCHES = ("functions",)
+
+ACCOUNT = "000000000000"
+
+
+class WrongVersion(RuntimeError):  # noqa: N818 - said to a person as it is
+    """Another version of MiniStack is installed."""
+
+
+class Emulator:
+    """MiniStack in this process, under the grader's control."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take the port at once; nothing heavy is loaded yet."""
+        self.settings = settings
+        self.moment = Moment(settings.moment)
+        self.runs = RunBook()
+        self.measure: Any = lambda name, milliseconds, error: None
+        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self.port = int(self._listener.getsockname()[1])
+        self.host = FunctionHost(settings, self.port, self.moment)
+        self._ready = threading.Event()
+        self._failure: str | None = None
+
+    def run(self) -> None:
+        """Load MiniStack, change it, and serve until the process ends."""
+        os.environ["GATEWAY_PORT"] = str(self.port)
+        try:
+            check_version()
+            self._serve()
+        except BaseException as error:
+            self._failure = f"{type(error).__name__}: {error}"
+            self._ready.set()
+            raise
+
+    def _serve(self) -> None:
+        from hypercorn.asyncio import serve as serve_http
+        from hypercorn.config import Config
+        from ministack import app as gateway
+
+        for name in PATCHES:
+            if name not in self.settings.without:
+                importlib.import_module(f"grader.cloud.patches.{name}").apply(self)
+        config = Config()
+        config.bind = [f"fd://{self._listener.detach()}"]
+        config.keep_alive_timeout = 75
+        config.loglevel = "WARNING"
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "lifespan":
+                send = self._noticing(send)
+            await gateway.app(scope, receive, send)
+
+        asyncio.run(serve_http(app, config))
+
+    def _noticing(self, send: Any) -> Any:
+        async def forward(message: dict[str, Any]) -> None:
+            await send(message)
+            if message["type"] == "lifespan.startup.complete":
+                self._ready.set()
+
+        return forward
+
+    def control(self, reader: BinaryIO, writer: BinaryIO) -> None:
+        """Answer the grader until it closes the pipe, then end with everything started here."""
+        handlers: dict[str, Callable[..., Any]] = {
+            "port": lambda: self.port,
+            "ready": self._wait_until_ready,
+            "set_moment": self._set_moment,
+            "invoke": self._invoke,
+            "runs": self.runs.page,
+        }
+        try:
+            with ThreadPoolExecutor(max_workers=16) as pool:
+                serve(reader, writer, handlers, executor=pool)
+        finally:
+            kill_descendants(seconds=3)
+            os._exit(0)
+
+    def _wait_until_ready(self, patience: float) -> bool:
+        if not self._ready.wait(patience):
+            raise TimeoutError(f"not ready within {patience:g} s")
+        if self._failure:
+            raise RuntimeError(self._failure)
+        return True
+
+    def _set_moment(self, moment: float) -> None:
+        self.moment.now = moment
+
+    def _invoke(self, function_name: str, event: object) -> dict[str, Any] | None:
+        """Run a function and return its record; None when there is no such function."""
+        from ministack.services import lambda_svc
+
+        records = [
+            record
+            for (_account, _region, name), record in list(lambda_svc._functions._data.items())
+            if name == function_name
+        ]
+        if not records:
+            return None
+        with self.runs.invoked_by_grader():
+            answer = lambda_svc._execute_function(records[0], event)
+        if "run" not in answer:
+            raise RuntimeError(f"refused: {answer.get('body')}")
+        return self.runs.page(int(answer["run"]) - 1)[0]
+
+
+def check_version() -> None:
+    """Raise WrongVersion unless MiniStack is the version that the patches were written for."""
+    from importlib.metadata import version
+
+    found = version("ministack")
+    if found != MINISTACK:
+        raise WrongVersion(f"MiniStack {MINISTACK} is needed, {found} is installed")
+
+
+def main() -> None:
+    """Serve one cell, as the settings in the first argument say."""
+    reader, writer = claim_stdio()
+    become_reaper()
+    emulator = Emulator(Settings.from_json(sys.argv[1]))
+    sys.argv = [sys.argv[0]]
+    threading.Thread(target=emulator.control, args=(reader, writer), daemon=True).start()
+    emulator.run()

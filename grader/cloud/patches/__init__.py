@@ -1,0 +1,1 @@
+"""What a grader needs and MiniStack lacks: one idea a file, each with `apply(emulator)`."""

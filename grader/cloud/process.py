@@ -1,0 +1,125 @@
+"""One function process as the emulator sees it: started, spoken to, ended."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import queue
+import secrets
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from grader.cloud.output import Output
+
+LONGEST_ANSWER = 16 * 1024 * 1024
+"""Bytes of one answer line; a process that writes more is not listened to any further."""
+
+_FITS_A_PIPE = 32 * 1024
+_MOST_WAITING = 64
+_LAST_WORDS = 0.2
+"""Seconds for which an answer may still arrive after its process has ended."""
+
+
+class Exited(Exception):  # noqa: N818 - an event, not a mistake
+    """The process ended before it answered; ``code`` as subprocess has it."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(f"ended with {code}")
+        self.code = code
+
+
+class TookTooLong(Exception):  # noqa: N818 - an event, not a mistake
+    """No answer within the time limit."""
+
+
+class FunctionProcess:
+    """A child that loads one function and answers its invocations."""
+
+    def __init__(self, argv: Sequence[str], env: Mapping[str, str], cwd: Path) -> None:
+        self._popen = subprocess.Popen(
+            list(argv),
+            env=dict(env),
+            cwd=cwd,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert self._popen.stderr is not None
+        self.pid = self._popen.pid
+        self.output = Output(self._popen.stderr)
+        self._lines: queue.Queue[bytes | None] = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True, name="function-answers")
+        self._reader.start()
+        threading.Thread(target=self._watch, daemon=True, name="function-end").start()
+
+    def ask(self, request: dict[str, Any], *, seconds: float) -> dict[str, Any]:
+        """Send ``request`` and return the answer.
+
+        Raises Exited when the process ends instead, TookTooLong after ``seconds``.
+        """
+        marker = secrets.token_hex(16)
+        self.output.begin(marker)
+        deadline = time.monotonic() + seconds
+        self._send({**request, "marker": marker})
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                raise TookTooLong from None
+            if line is None:
+                raise Exited(self._popen.poll())
+            answer = _parse(line)
+            if answer is not None and answer.get("marker") == marker:
+                return answer
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._popen.poll() is None
+
+    def kill(self) -> None:
+        """End the process at once and collect it."""
+        self._popen.kill()
+        self._popen.wait()
+
+    def _send(self, request: dict[str, Any]) -> None:
+        stream = self._popen.stdin
+        assert stream is not None
+
+        line = json.dumps(request).encode() + b"\n"
+
+        def write() -> None:
+            with contextlib.suppress(OSError, ValueError):  # `_watch` reports that it is gone
+                stream.write(line)
+                stream.flush()
+
+        if len(line) <= _FITS_A_PIPE:
+            write()
+        else:
+            threading.Thread(target=write, daemon=True, name="function-request").start()
+
+    def _read(self) -> None:
+        stream = self._popen.stdout
+        assert stream is not None
+        with stream:
+            while line := stream.readline(LONGEST_ANSWER):
+                if line.endswith(b"\n") and self._lines.qsize() < _MOST_WAITING:
+                    self._lines.put(line)
+
+    def _watch(self) -> None:
+        self._popen.wait()
+        self._reader.join(_LAST_WORDS)
+        self._lines.put(None)
+
+
+def _parse(line: bytes) -> dict[str, Any] | None:
+    try:
+        answer = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return answer if isinstance(answer, dict) else None

@@ -1,0 +1,76 @@
+"""The emulator's book of invocations."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, replace
+from typing import Any, Literal
+
+from grader.cloud.run import Run
+
+Trigger = Literal["invoke", "other"]
+
+_PAGE = 8 * 1024 * 1024
+"""Characters of payload in one answer to the grader, beyond which it has to ask again."""
+
+
+class Moment:
+    """The world's moment, held by the grader."""
+
+    def __init__(self, moment: float) -> None:
+        self.now = moment
+
+
+class RunBook:
+    """Every invocation that happened, in the order in which they ended."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._runs: list[Run] = []
+        self._began = 0
+        self._trigger: ContextVar[Trigger] = ContextVar("trigger", default="other")
+
+    @contextmanager
+    def invoked_by_grader(self) -> Iterator[None]:
+        """Mark what is invoked in this context as the grader's own."""
+        token = self._trigger.set("invoke")
+        try:
+            yield
+        finally:
+            self._trigger.reset(token)
+
+    @property
+    def trigger(self) -> Trigger:
+        """Who invokes in this context."""
+        return self._trigger.get()
+
+    def next_request_id(self, function_name: str, moment: float) -> str:
+        """Return an id that looks like AWS's and is the same in a repeated run."""
+        with self._lock:
+            self._began += 1
+            seed = f"{self._began} {function_name} {moment}"
+        digest = hashlib.sha256(seed.encode()).hexdigest()
+        return f"{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-a{digest[17:20]}-{digest[20:32]}"
+
+    def add(self, run: Run) -> Run:
+        """Enter ``run`` under the next number and return it with that."""
+        with self._lock:
+            numbered = replace(run, number=len(self._runs) + 1)
+            self._runs.append(numbered)
+            return numbered
+
+    def page(self, since: int) -> list[dict[str, Any]]:
+        """Return runs with numbers above ``since``, as many as one message should hold."""
+        with self._lock:
+            runs = self._runs[since:]
+        chosen, size = [], 0
+        for run in runs:
+            chosen.append(asdict(run))
+            size += len(repr(run.payload)) + len(run.output)
+            if size > _PAGE:
+                break
+        return chosen

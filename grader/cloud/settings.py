@@ -1,0 +1,41 @@
+"""What the grader tells the emulator when it starts it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One cell's emulator."""
+
+    folder: str
+    """The cell's private folder."""
+    moment: float
+    hosts: tuple[str, ...]
+    https_port: int
+    http_port: int
+    ca_file: str
+    init_seconds: float = 10.0
+    """Limit for loading a function's code, as on AWS."""
+    longest_run: float = 60.0
+    """Seconds after which any invocation is stopped, whatever the function's Timeout."""
+    without: tuple[str, ...] = ()
+    """Names of patches to leave out; for their self-tests."""
+
+    @property
+    def path(self) -> Path:
+        """The cell's folder as a path."""
+        return Path(self.folder)
+
+    def to_json(self) -> str:
+        """Write as one line."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Settings:
+        """Read what `to_json` wrote."""
+        data = json.loads(text)
+        return cls(**{**data, "hosts": tuple(data["hosts"]), "without": tuple(data["without"])})

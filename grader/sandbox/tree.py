@@ -1,0 +1,153 @@
+"""Ending processes for good: whole trees, and whatever carries a cell's token."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+
+from grader.sandbox.cells import TOKEN_VARIABLE
+
+_PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_PDEATHSIG = 1
+
+
+def become_reaper() -> bool:
+    """Make orphaned descendants this process's children, where the system can (Linux)."""
+    return _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def die_with_parent() -> bool:
+    """Have the system kill this process when the thread that started it ends (Linux)."""
+    return _prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM if sys.platform == "win32" else 9))
+
+
+def _prctl(option: int, value: int) -> bool:
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    return bool(ctypes.CDLL(None).prctl(option, value, 0, 0, 0) == 0)
+
+
+def kill_descendants(
+    root: int | None = None, *, spare: Collection[int] = (), seconds: float = 5.0
+) -> bool:
+    """Kill all processes below ``root`` (this process by default), except ``spare`` and below.
+
+    They are stopped first, so that none can start another while the rest is looked up. Returns
+    whether none was left after at most ``seconds``.
+    """
+    top = os.getpid() if root is None else root
+    return _kill_until_none(lambda: descendants(top, spare=spare), seconds)
+
+
+def kill_token(token: str, folder: Path | None = None, *, seconds: float = 5.0) -> bool:
+    """Kill every process that carries ``token`` or works below ``folder``, but not this one."""
+    return _kill_until_none(lambda: _marked(token, folder), seconds)
+
+
+def _kill_until_none(find: Callable[[], Iterable[int]], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while found := list(find()):
+        if sys.platform != "win32":
+            for pid in found:
+                _signal(pid, signal.SIGSTOP)
+            found = list(dict.fromkeys([*found, *find()]))
+        for pid in found:
+            _kill(pid)
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.002)
+    return True
+
+
+def _kill(pid: int) -> None:
+    """Kill, and collect the zombie at once if it was this process's child."""
+    if sys.platform == "win32":
+        _signal(pid, signal.SIGTERM)
+        return
+    _signal(pid, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        os.waitpid(pid, os.WNOHANG)
+
+
+def _signal(pid: int, number: int) -> None:
+    with contextlib.suppress(OSError):
+        os.kill(pid, number)
+
+
+def collect(pids: Iterable[int]) -> None:
+    """Collect those of ``pids`` that are ended children of this process."""
+    if sys.platform != "win32":
+        for pid in pids:
+            with contextlib.suppress(OSError):
+                os.waitpid(pid, os.WNOHANG)
+
+
+def descendants(root: int, *, spare: Collection[int] = ()) -> list[int]:
+    """Return the living processes below ``root``, those of ``spare`` and below left out."""
+    children: dict[int, list[int]] = {}
+    for pid, parent in _parents():
+        children.setdefault(parent, []).append(pid)
+    found: list[int] = []
+    queue = list(children.get(root, ()))
+    while queue:
+        pid = queue.pop()
+        if pid in spare or pid in found:
+            continue
+        found.append(pid)
+        queue.extend(children.get(pid, ()))
+    return found
+
+
+def _parents() -> Iterable[tuple[int, int]]:
+    """Yield process and parent of all that runs; ended ones that wait to be collected left out."""
+    if sys.platform == "linux":
+        for pid in _process_ids():
+            try:
+                state, parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:2]
+            except (OSError, ValueError):
+                continue
+            if state not in "ZX":
+                yield pid, int(parent)
+        return
+    import psutil
+
+    for process in psutil.process_iter(["ppid", "status"]):
+        if process.info["status"] != psutil.STATUS_ZOMBIE:
+            yield process.pid, process.info["ppid"] or 0
+
+
+def _marked(token: str, folder: Path | None) -> Iterable[int]:
+    """Yield the processes, other than this one, that carry ``token`` or stand in ``folder``."""
+    here = os.getpid()
+    needle = f"{TOKEN_VARIABLE}={token}"
+    if sys.platform == "linux":
+        for pid in _process_ids():
+            if pid != here and _is_marked(pid, needle.encode(), folder):
+                yield pid
+        return
+    import psutil
+
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if process.pid != here and process.environ().get(TOKEN_VARIABLE) == token:
+                yield process.pid
+
+
+def _is_marked(pid: int, needle: bytes, folder: Path | None) -> bool:
+    try:
+        if needle in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
+            return True
+        return folder is not None and Path(f"/proc/{pid}/cwd").readlink().is_relative_to(folder)
+    except OSError:
+        return False
+
+
+def _process_ids() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]  # noqa: PTH208 - names only
