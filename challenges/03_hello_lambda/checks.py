@@ -1,0 +1,158 @@
+"""Challenge 3: the first Lambda."""
+
+from __future__ import annotations
+
+import re
+
+from grader.lambdas.hello import NAME, HelloBench, require_answer
+from grader.lambdas.outcome import failed, file_in, shortened
+from grader.lambdas.package import module_file
+from grader.lambdas.zips import deployed_package
+from grader.locale import _
+from grader.rubric import Mismatch, Missing, check, given
+from grader.stage import Stage
+from grader.terraform_findings import require_stage
+
+PYTHON = re.compile(r"python3\.(\d+)\Z")
+
+
+@given
+def bench(stage: Stage) -> HelloBench:
+    return HelloBench(stage)
+
+
+@check("deployed", points=15)
+def lambda_stands(stage, bench):
+    """The Lambda is deployed as `hello-lambda`."""
+    require_stage(stage, "applied")
+    if bench.own is None:
+        raise Missing(
+            _("Terraform deploys no Lambda."),
+            expected=NAME,
+            found=", ".join(sorted({r.type for r in stage.deployment.resources})) or None,
+            hint=_("Add an aws_lambda_function with filename, handler, runtime and role."),
+        )
+    if bench.own.name != NAME:
+        raise Mismatch(
+            _("The Lambda has another name."),
+            expected=NAME,
+            found=bench.own.name,
+            where=bench.where_attribute("function_name"),
+            hint=_("Set function_name = \"{name}\".").format(name=NAME),
+        )
+
+
+@check("handler_and_runtime", points=20)
+def handler_fits(stage, bench):
+    """Handler and runtime match the code."""
+    runtime = bench.own.runtime if bench.own else (bench.spec.runtime if bench.spec else None)
+    if bench.own is None:
+        require_stage(stage, "applied")
+        raise Missing(_("There is no deployed Lambda whose handler could be loaded."))
+    if not PYTHON.match(runtime or ""):
+        raise Mismatch(
+            _("The runtime does not run Python."),
+            expected="python3.12",
+            found=runtime,
+            where=bench.where_attribute("runtime"),
+            hint=_("The code is Python: choose a runtime such as python3.12."),
+        )
+    if bench.starts:
+        return
+    problem = failed(stage, bench.start)
+    if bench.start.frames:
+        raise problem
+    package = deployed_package(stage, bench.own)
+    raise Mismatch(
+        _("The Lambda cannot load its handler."),
+        expected=_("handler = \"file.function\", as the file is named inside the zip"),
+        found=_("handler {handler}; the package holds {files}").format(
+            handler=bench.own.handler, files=", ".join(package.names[:6]) if package else "–"
+        ),
+        where=bench.where_attribute("handler"),
+        hint=shortened(bench.start.error_message or ""),
+    )
+
+
+@check("package_is_current", points=15)
+def package_holds_the_source(stage, bench):
+    """The package holds today's source."""
+    if bench.own is None:
+        require_stage(stage, "applied")
+        raise Missing(_("There is no deployed Lambda whose package could be compared."))
+    package = deployed_package(stage, bench.own)
+    if package is None or not package.names:
+        raise Missing(
+            _("The package cannot be read."),
+            expected=_("a zip with your Python file"),
+            where=bench.where_attribute("filename"),
+            hint=_("Make it with data \"archive_file\", or zip lambdas/hello.py again."),
+        )
+    _warn_without_hash(stage, bench)
+    for name in package.names:
+        source = file_in(stage.submission, name) if name.endswith(".py") else None
+        if source is None:
+            continue
+        packaged = (package.read(name) or b"").replace(b"\r\n", b"\n")
+        if packaged != (stage.submission.root / source).read_bytes().replace(b"\r\n", b"\n"):
+            raise Mismatch(
+                _("The package holds an older {file}.").format(file=name),
+                expected=_("the same text as in {file}").format(file=source),
+                found=package.origin,
+                where=bench.where_attribute("filename"),
+                hint=_("Zip the file again after every change, or let archive_file do it."),
+            )
+    if not any(file_in(stage.submission, n) for n in package.names if n.endswith(".py")):
+        raise Missing(
+            _("Nothing in the package stands in the folder as source."),
+            expected=module_file(bench.own.handler),
+            found=", ".join(package.names[:6]),
+            where=bench.where_attribute("filename"),
+            hint=_("Hand in the Python file beside the zip."),
+        )
+
+
+def _warn_without_hash(stage, bench):
+    for block in stage.configuration.resources("aws_lambda_function"):
+        if block.attribute("filename") and not block.attribute("source_code_hash"):
+            stage.advise(
+                _("Without source_code_hash Terraform does not notice that the zip changed."),
+                where=stage.configuration.where(block),
+                hint="source_code_hash = filebase64sha256(…)",
+            )
+
+
+@check("answers", points=20)
+def lambda_answers(bench):
+    """The Lambda answers."""
+    require_answer(bench)
+
+
+@check("status_code", points=15, after="answers")
+def status_is_200(bench):
+    """The answer carries statusCode 200."""
+    status = bench.first.status_code
+    if str(status) != "200" or isinstance(status, bool):
+        raise Mismatch(
+            _("The answer does not carry statusCode 200."),
+            expected="\"statusCode\": 200",
+            found=shortened(bench.first.answer),
+            where=bench.where_key("statusCode"),
+            hint=_("Return {\"statusCode\": 200, \"body\": …}."),
+        )
+
+
+@check("greets", points=15, after="answers")
+def body_greets(bench):
+    """The body greets with data of the event."""
+    for reply in (bench.first, bench.second):
+        if not reply.sent.answered_by(reply.body):
+            raise Mismatch(
+                _("The body holds nothing of the event."),
+                expected=_("a greeting with a value of the event, such as {value}").format(
+                    value=reply.sent.event.get("name")
+                ),
+                found=shortened(reply.body or reply.answer),
+                where=bench.where_key("body"),
+                hint=_("Put a value of the event into the body, for example with an f-string."),
+            )

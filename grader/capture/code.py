@@ -1,0 +1,110 @@
+"""Where in the capturing Lambda's source a finding points to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.capture.numbers import NAMES
+from grader.lambdas.outcome import file_in
+from grader.lambdas.package import module_file, package_file
+from grader.python_source import PythonFile
+from grader.rubric import Where
+
+if TYPE_CHECKING:
+    from grader.capture.bench import CaptureBench
+
+FETCHES = ("urlopen", "get", "request", "getresponse", "Request")
+WRITES = ("put_object", "upload_fileobj", "upload_file", "put", "Object")
+
+
+@dataclass(frozen=True)
+class CaptureCode:
+    """The Python files of the function, its handler's module first."""
+
+    files: tuple[PythonFile, ...]
+
+    @classmethod
+    def of(cls, bench: CaptureBench) -> CaptureCode:
+        """Find the source of the function that captures."""
+        stage, handler = bench.stage, bench.wiring.function.handler
+        main = file_in(stage.submission, module_file(handler)) or file_in(
+            stage.submission, package_file(handler)
+        )
+        files = sorted(stage.python_files, key=lambda f: f.file != main)
+        return cls(tuple(f for f in files if not f.syntax_error))
+
+    def field(self, *fields: str) -> Where | None:
+        """Return where one of the fields is stored."""
+        names = [name for field in fields for name in (field, *sorted(NAMES.get(field, ())))]
+        return self._first(lambda file: file.keys(*names))
+
+    def fetch(self) -> Where | None:
+        """Return where the API is asked."""
+        return self._first(lambda file: file.calls(*FETCHES))
+
+    def fetch_at_import(self) -> Where | None:
+        """Return where the API is asked while the file is imported."""
+        return self._at_import(*FETCHES)
+
+    def clock_at_import(self) -> Where | None:
+        """Return where the clock is read while the file is imported."""
+        for file in self.files:
+            node = file.clock_at_import()
+            if node is not None:
+                return file.where(node)
+        return None
+
+    def silent_except(self) -> Where | None:
+        """Return the first ``except`` that raises nothing."""
+        return self._first(lambda file: file.silent_excepts())
+
+    def write(self) -> Where | None:
+        """Return where an object is written."""
+        return self._first(lambda file: file.calls(*WRITES[:3])) or self._first(
+            lambda file: file.calls(*WRITES)
+        )
+
+    def key(self) -> Where | None:
+        """Return where the object's key is made."""
+        return (
+            self._first(_texts_with_slash)
+            or self._first(lambda file: file.assignments("key", "clave", "path", "ruta"))
+            or self._first(lambda file: file.keys("Key"))
+            or self.write()
+        )
+
+    def timeout(self) -> Where | None:
+        """Return where the code sets a time-out of its own."""
+        return self._first(lambda file: file.keys("timeout")) or self._first(
+            lambda file: file.assignments("TIMEOUT", "timeout")
+        )
+
+    def imports(self, module: str) -> Where | None:
+        """Return where ``module`` is imported."""
+        return self._first(lambda file: file.imports(module))
+
+    def _at_import(self, *names: str) -> Where | None:
+        for file in self.files:
+            node = file.call_at_import(*names)
+            if node is not None:
+                return file.where(node)
+        return None
+
+    def _first(self, find: Callable[[PythonFile], Iterable[ast.AST]]) -> Where | None:
+        for file in self.files:
+            node = next(iter(find(file)), None)
+            if node is not None:
+                return file.where(node)
+        return None
+
+
+def _texts_with_slash(file: PythonFile) -> Iterator[ast.AST]:
+    """Yield the texts that look like the key of an object."""
+    for node in ast.walk(file.tree):
+        if isinstance(node, (ast.JoinedStr, ast.Constant)):
+            text = ast.unparse(node)
+            if "/" in text and "//" not in text and ("{" in text or ".json" in text):
+                yield node

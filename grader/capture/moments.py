@@ -1,0 +1,82 @@
+"""Reading a moment out of a key or a field, however it is written."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+LATEST = 20
+"""Seconds after the start of a run at which its own clock may still be read."""
+DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d")
+
+
+def within(moments: Iterator[float], start: float) -> bool:
+    """Whether one of ``moments`` lies in the run that started at ``start`` (epoch seconds)."""
+    first = math.floor(start) - 1
+    return any(first <= moment <= start + LATEST for moment in moments)
+
+
+def dates_of(start: float) -> tuple[str, ...]:
+    """Return the date of a run in the forms that the course accepts."""
+    day = datetime.fromtimestamp(start, UTC)
+    return tuple(day.strftime(form) for form in DATES)
+
+
+def moments_in(text: str, start: float) -> Iterator[float]:
+    """Yield every moment (epoch seconds) that ``text`` can mean for a run on that day.
+
+    Epoch seconds, milliseconds and so on; a date with a time in any common form; a time alone,
+    which the day of the run completes. Nothing coarser than a second.
+    """
+    plain = text.strip()
+    if re.fullmatch(r"\d{9,11}(\.\d+)?", plain):
+        yield float(plain)
+    if re.fullmatch(r"\d{13,19}", plain):
+        yield int(plain) / 10 ** (len(plain) - 10)
+    parts = [int(part) for part in re.findall(r"\d+", plain)]
+    yield from _of_iso(plain)
+    yield from _of_digits(re.sub(r"\D", "", plain), start)
+    yield from _of_parts(parts, start)
+
+
+def _of_iso(text: str) -> Iterator[float]:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return
+    if re.search(r"\d{1,2}\D?\d{2}\D?\d{2}\D*", text[8:]):
+        yield (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _of_digits(digits: str, start: float) -> Iterator[float]:
+    if len(digits) >= 14:
+        yield from _assembled(
+            int(digits[:4]), int(digits[4:6]), int(digits[6:8]),
+            int(digits[8:10]), int(digits[10:12]), int(digits[12:14]),
+        )  # fmt: skip
+    if len(digits) in {6, 9, 12}:
+        day = datetime.fromtimestamp(start, UTC)
+        yield from _assembled(
+            day.year, day.month, day.day, int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+        )
+
+
+def _of_parts(parts: list[int], start: float) -> Iterator[float]:
+    if len(parts) >= 6:
+        yield from _assembled(*parts[:6])
+    if 3 <= len(parts) <= 4:
+        day = datetime.fromtimestamp(start, UTC)
+        yield from _assembled(day.year, day.month, day.day, *parts[:3])
+
+
+def _assembled(
+    year: int, month: int, day: int, hour: int, minute: int, second: int
+) -> Iterator[float]:
+    try:
+        moment = datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return
+    if hour < 24 and minute < 60 and second < 60:
+        yield (moment + timedelta(hours=hour, minutes=minute, seconds=second)).timestamp()

@@ -1,0 +1,82 @@
+"""Finding the four numbers of a position in an answer or an object, and comparing them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+FIELDS = ("latitude", "longitude", "altitude", "velocity")
+NAMES = {
+    "latitude": {"latitude", "lat", "latitud"},
+    "longitude": {"longitude", "lon", "lng", "long", "longitud"},
+    "altitude": {"altitude", "alt", "altitud"},
+    "velocity": {"velocity", "vel", "velocidad"},
+}
+TOLERANCE = 0.00051
+"""Three decimals, rounded or cut by whoever wrote them, and a little for the machine."""
+DEPTH = 4
+
+
+def position_in(answer: Any) -> dict[str, tuple[str, Any]]:
+    """Return what an answer holds of the four fields: field → (key in the answer, value).
+
+    The answer may be a mapping, or a mapping with a JSON text as ``body``, nested a few levels.
+    """
+    found: dict[str, tuple[str, Any]] = {}
+    for key, value in _entries(answer, DEPTH):
+        field = field_of(key)
+        if field and field not in found:
+            found[field] = (key, value)
+    return found
+
+
+def field_of(key: str) -> str | None:
+    """Return the field that a key names: "lat", "latitude", "latitud", "iss_lat", "altitudeKm"."""
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", key)
+    for word in words:
+        for field, names in NAMES.items():
+            if word.lower() in names:
+                return field
+    return None
+
+
+def number(value: Any) -> float | None:
+    """Return a number, also one written as text; None for anything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, str):
+        try:
+            return float(value)
+        except ValueError:
+            return None
+    return None
+
+
+def close(value: Any, truth: float) -> bool:
+    """Whether ``value`` is ``truth``, unrounded or with at least three decimals."""
+    given = number(value)
+    return given is not None and abs(given - truth) <= TOLERANCE
+
+
+def _entries(value: Any, depth: int) -> Iterator[tuple[str, Any]]:
+    if depth == 0:
+        return
+    if isinstance(value, str) and value.lstrip()[:1] in {"{", "["}:
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if isinstance(item, (int, float, str)) or item is None:
+                yield str(key), item
+        for item in value.values():
+            if isinstance(item, (Mapping, list, str)):
+                yield from _entries(item, depth - 1)
+    elif isinstance(value, list):
+        for item in value[:20]:
+            yield from _entries(item, depth - 1)

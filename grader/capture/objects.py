@@ -1,0 +1,69 @@
+"""What lies in the buckets of a cell, and what a run adds to it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.cloud.embedded import EmbeddedCloud
+
+READ_LIMIT = 256 * 1024
+LISTED_LIMIT = 5_000
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """One version of an object: a write of the same bytes again is a new version."""
+
+    bucket: str
+    key: str
+    version: str
+
+    @property
+    def uri(self) -> str:
+        """The object's address, as the AWS CLI writes it."""
+        return f"s3://{self.bucket}/{self.key}"
+
+
+@dataclass(frozen=True)
+class Content:
+    """An object's bytes, shortened to READ_LIMIT."""
+
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The parsed JSON; raises ValueError when it is none."""
+        return json.loads(self.body.decode("utf-8"))
+
+
+class Shelf:
+    """The buckets of a cell."""
+
+    def __init__(self, cloud: EmbeddedCloud) -> None:
+        self._s3 = cloud.client("s3")
+
+    def buckets(self) -> tuple[str, ...]:
+        """Return the names of all buckets."""
+        return tuple(bucket["Name"] for bucket in self._s3.list_buckets()["Buckets"])
+
+    def objects(self) -> frozenset[StoredObject]:
+        """Return every object of every bucket."""
+        return frozenset(stored for bucket in self.buckets() for stored in self._in(bucket))
+
+    def read(self, stored: StoredObject) -> Content:
+        """Return the object's content."""
+        answer = self._s3.get_object(Bucket=stored.bucket, Key=stored.key)
+        return Content(answer["Body"].read(READ_LIMIT))
+
+    def _in(self, bucket: str) -> list[StoredObject]:
+        pages = self._s3.get_paginator("list_objects_v2").paginate(
+            Bucket=bucket, PaginationConfig={"MaxItems": LISTED_LIMIT}
+        )
+        return [
+            StoredObject(bucket, one["Key"], f"{one['ETag']} {one['LastModified'].isoformat()}")
+            for page in pages
+            for one in page.get("Contents", ())
+        ]

@@ -1,0 +1,137 @@
+"""``check N``: grade one submission and show the report."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import secrets
+import sys
+from pathlib import Path
+
+from grader import attempts
+from grader.commands.bundle import Bundled
+from grader.course import Challenge, UnknownChallenge, find
+from grader.exits import USAGE
+from grader.grade import UnknownCriterion, grade
+from grader.locale import _
+from grader.progress import Progress
+from grader.report.model import Report
+from grader.stage import Ending, Options, Stage
+
+SEEDS = 1_000_000
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Grade, show, and remember the attempt; return the exit code of the report."""
+    try:
+        challenge = find(arguments.challenge)
+    except UnknownChallenge as error:
+        return _wrong(str(error))
+    own = arguments.folder is None
+    folder: Path = challenge.folder if own else arguments.folder
+    if not folder.is_dir():
+        return _wrong(_("There is no folder {path}.").format(path=folder))
+    seed = secrets.randbelow(SEEDS) if arguments.seed is None else arguments.seed
+    endings: list[Ending] = []
+    bundle = Bundled(challenge, seed) if arguments.bundle else None
+    if bundle is not None:
+        endings.append(bundle.collect)
+    if arguments.keep:
+        endings.append(hold)
+    try:
+        with Progress() if arguments.format == "terminal" else contextlib.nullcontext() as progress:
+            options = Options(
+                seed,
+                terraform=arguments.terraform,
+                endings=tuple(endings),
+                **({"progress": progress} if progress else {}),
+            )
+            report = grade(challenge, folder, options, arguments.criteria)
+    except UnknownCriterion as error:
+        return _wrong(str(error))
+    _show(report, arguments)
+    if own and not arguments.criteria and report.rejection is None:
+        _remember(report)
+    if bundle is not None:
+        sys.stderr.write(_("Written: {path}").format(path=bundle.write(report)) + "\n")
+    _point_on(challenge, report, arguments)
+    return report.exit_code
+
+
+def _show(report: Report, arguments: argparse.Namespace) -> None:
+    if arguments.format == "json" or arguments.out:
+        from grader.report import json, terminal
+
+        text = (
+            json.render(report)
+            if arguments.format == "json"
+            else terminal.render(report, verbose=arguments.verbose)
+        )
+        if arguments.out is None:
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.flush()
+            return
+        arguments.out.parent.mkdir(parents=True, exist_ok=True)
+        arguments.out.write_text(text, encoding="utf-8")
+        if arguments.format == "json":
+            return
+    from grader.report import terminal
+
+    terminal.show(report, plain=arguments.plain, verbose=arguments.verbose)
+
+
+def _remember(report: Report) -> None:
+    try:
+        attempts.remember(report)
+    except attempts.Damaged as damaged:
+        sys.stderr.write(
+            _("The file of your attempts was damaged; it is now {path}, and a new one is begun.")
+            .format(path=damaged.aside)
+            + "\n"
+        )
+    except OSError as error:
+        sys.stderr.write(
+            _("The attempt could not be kept: {reason}").format(reason=error.strerror) + "\n"
+        )
+
+
+def _point_on(challenge: Challenge, report: Report, arguments: argparse.Namespace) -> None:
+    """Name the next command, for a person at a terminal."""
+    if arguments.format != "terminal" or not sys.stdout.isatty():
+        return
+    if report.status == "error" and not arguments.bundle:
+        command = f"python -m grader check {challenge.number} --bundle"
+        sys.stdout.write("\n" + _("To look at it: python -m grader doctor, or {command}").format(
+            command=command) + "\n")  # fmt: skip
+
+
+def hold(stage: Stage) -> None:
+    """Keep the cell standing until Enter is pressed, and say how to look into it."""
+    sys.stderr.write(
+        "\n".join(
+            (
+                "",
+                _("The cloud stands until you press Enter. To look into it, elsewhere:"),
+                f"  export AWS_ENDPOINT_URL={stage.cloud.endpoint} AWS_DEFAULT_REGION=us-east-1 "
+                "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test",
+                "  aws s3 ls --recursive s3://mi-data-lake",
+                _("The files as they were graded: {path}").format(path=stage.submission.root),
+                "",
+            )
+        )
+    )
+    sys.stderr.flush()
+    if not sys.stdin.readline():
+        # Nobody is at the keyboard: stand until the process is told to end.
+        import threading
+
+        with contextlib.suppress(KeyboardInterrupt):
+            threading.Event().wait()
+
+
+def _wrong(message: str) -> int:
+    sys.stderr.write(message + os.linesep)
+    return USAGE
+
+

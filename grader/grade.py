@@ -1,0 +1,268 @@
+"""One challenge and one submission make a report."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader import __version__
+from grader.course import Challenge
+from grader.locale import _
+from grader.report.model import Criterion, CriterionStatus, Report
+from grader.rubric import (
+    CannotGrade,
+    Check,
+    Fail,
+    Finding,
+    ForPerson,
+    Given,
+    NotJudged,
+)
+from grader.stage import Options, Stage
+from grader.submission import Rejected, Submission, advice_on, take
+
+NO_SUBMISSION = "sha256:" + "0" * 64
+
+
+class UnknownCriterion(Exception):
+    """The challenge has no criterion of that name."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How one check ended."""
+
+    status: CriterionStatus
+    points: int
+    findings: tuple[Finding, ...] = ()
+
+
+def grade(
+    challenge: Challenge, folder: Path, options: Options, only: Iterable[str] = ()
+) -> Report:
+    """Grade the submission in ``folder``. ``only`` names the criteria to judge; none means all.
+
+    What goes wrong on our side is in the report as an error, never as an exception, save
+    UnknownCriterion and KeyboardInterrupt.
+    """
+    started = time.monotonic()
+    checks = chosen(challenge, only)
+    report = _graded(challenge, folder, options, checks)
+    return _with_seconds(report, time.monotonic() - started)
+
+
+def chosen(challenge: Challenge, only: Iterable[str]) -> tuple[Check, ...]:
+    """Return the named checks and those they come after, in the challenge's order."""
+    checks = {check.id: check for check in challenge.checks}
+    wanted: set[str] = set()
+    queue = list(only) or list(checks)
+    while queue:
+        name = queue.pop()
+        if name not in checks:
+            raise UnknownCriterion(
+                _("Challenge {number} has no criterion {name}; it has {names}.").format(
+                    number=challenge.number, name=name, names=", ".join(checks)
+                )
+            )
+        if name not in wanted:
+            wanted.add(name)
+            queue.extend(checks[name].after)
+    return tuple(check for check in checks.values() if check.id in wanted)
+
+
+def _graded(
+    challenge: Challenge, folder: Path, options: Options, checks: tuple[Check, ...]
+) -> Report:
+    from grader.sandbox.cells import CellFolder, sweep
+    from grader.sandbox.keeper import start_keeper
+
+    try:
+        sweep()
+        cell = CellFolder.create()
+    except OSError as error:
+        return _could_not_start(challenge, options, checks, error)
+    try:
+        keeper = start_keeper(cell)
+        try:
+            work = cell.path / "work"
+            work.mkdir()
+            authored = folder.resolve() == challenge.folder.resolve()
+            submission = take(folder, work, requires=challenge.requires, authored=authored)
+            return _judged(challenge, submission, cell, options, checks)
+        finally:
+            keeper.release()
+    except Rejected as rejection:
+        return _rejected(challenge, options, checks, rejection)
+    except OSError as error:
+        return _could_not_start(challenge, options, checks, error)
+    finally:
+        cell.remove()
+
+
+def _judged(
+    challenge: Challenge,
+    submission: Submission,
+    cell: Any,
+    options: Options,
+    checks: tuple[Check, ...],
+) -> Report:
+    errors: list[Finding] = []
+    verdicts: dict[str, Verdict] = {}
+    graded_on: dict[str, str] = {}
+    advice = list(advice_on(submission))
+    output = []
+    try:
+        with Stage(submission, cell, options) as stage:
+            bench = Bench(stage, challenge.givens)
+            for check in checks:
+                options.progress(_("judging: {title}").format(title=_(check.title)))
+                verdicts[check.id] = _verdict(check, bench, verdicts)
+            graded_on = stage.graded_on()
+            advice += stage.advice
+            output = stage.output
+            for ending in options.endings:
+                ending(stage)
+    except Exception as error:  # the boundary: whatever fails here is ours, and is said so
+        errors.append(_our_error(error))
+    rows = tuple(
+        _criterion(check, verdicts.get(check.id, Verdict("error", 0))) for check in checks
+    )
+    return Report(
+        engine=__version__,
+        challenge=challenge.number,
+        slug=challenge.slug,
+        submission=submission.fingerprint,
+        max_score=sum(check.points for check in checks),
+        seed=options.seed,
+        graded_on=graded_on,
+        criteria=rows,
+        errors=tuple(errors),
+        output=tuple(output),
+        advice=tuple(advice),
+    )
+
+
+class Bench:
+    """Gives checks what their parameters name."""
+
+    def __init__(self, stage: Stage, givens: Mapping[str, Given]) -> None:
+        self._stage = stage
+        self._givens = givens
+        self._made: dict[str, Any] = {}
+
+    def arguments(self, needs: Iterable[str]) -> dict[str, Any]:
+        """Return the named things, made now if they were not; a failure to make one repeats."""
+        return {name: self._get(name) for name in needs}
+
+    def _get(self, name: str) -> Any:
+        if name not in self._givens:
+            return getattr(self._stage, name)
+        if name not in self._made:
+            given = self._givens[name]
+            try:
+                self._made[name] = given.make(**self.arguments(given.needs))
+            except (Fail, CannotGrade, NotJudged, ForPerson) as outcome:
+                self._made[name] = outcome
+        made = self._made[name]
+        if isinstance(made, (Fail, CannotGrade, NotJudged, ForPerson)):
+            raise made
+        return made
+
+
+def _verdict(check: Check, bench: Bench, verdicts: Mapping[str, Verdict]) -> Verdict:
+    for parent in check.after:
+        status = verdicts[parent].status
+        if status in {"error", "for_person", "not_judged"}:
+            message = _("Judged only after {parent}, which could not be decided.")
+            return Verdict("error", 0, (Finding(message.format(parent=parent)),))
+        if status in {"failed", "not_run"}:
+            message = _("Not run: it can only be seen once {parent} is earned.")
+            return Verdict("not_run", 0, (Finding(message.format(parent=parent)),))
+    try:
+        check.judge(**bench.arguments(check.needs))
+    except Fail as fail:
+        status = "partial" if fail.keeps else "failed"
+        return Verdict(status, min(fail.keeps, check.points), fail.findings)
+    except ForPerson as outcome:
+        return Verdict("for_person", 0, (outcome.finding,))
+    except NotJudged as outcome:
+        return Verdict("not_judged", 0, (outcome.finding,))
+    except CannotGrade as outcome:
+        return Verdict("error", 0, (outcome.finding,))
+    except Exception as error:  # a check's own mistake is ours, never a lost point
+        return Verdict("error", 0, (_our_error(error),))
+    return Verdict("passed", check.points)
+
+
+def _criterion(check: Check, verdict: Verdict) -> Criterion:
+    return Criterion(
+        check.id, _(check.title), verdict.points, check.points, verdict.status, verdict.findings
+    )
+
+
+def _our_error(error: Exception) -> Finding:
+    from grader.sandbox.channel import ChildFailed
+
+    finding = getattr(error, "finding", None)
+    if isinstance(finding, Finding):
+        return finding
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = f" ({Path(last[0].filename).name}:{last[0].lineno})" if last else ""
+    message = (
+        _("A part of the grader stopped working.")
+        if isinstance(error, ChildFailed)
+        else _("The grader made a mistake of its own.")
+    )
+    return Finding(
+        message,
+        found=f"{type(error).__name__}: {error}{place}",
+        hint=_("Run it again; if it stays, run with --bundle and send the file to your instructor."),
+    )
+
+
+def _rejected(
+    challenge: Challenge, options: Options, checks: tuple[Check, ...], rejection: Rejected
+) -> Report:
+    message = Finding(_("Not run: the folder cannot be graded."))
+    return Report(
+        engine=__version__,
+        challenge=challenge.number,
+        slug=challenge.slug,
+        submission=NO_SUBMISSION,
+        max_score=sum(check.points for check in checks),
+        seed=options.seed,
+        graded_on={},
+        criteria=tuple(_criterion(c, Verdict("not_run", 0, (message,))) for c in checks),
+        rejection=rejection.finding,
+    )
+
+
+def _could_not_start(
+    challenge: Challenge, options: Options, checks: tuple[Check, ...], error: OSError
+) -> Report:
+    finding = Finding(
+        _("The grader cannot write to the folder for temporary files."),
+        found=error.strerror or str(error),
+        hint=_("Free some disk space, or name another folder in TMPDIR; see also: doctor, clean."),
+    )
+    return Report(
+        engine=__version__,
+        challenge=challenge.number,
+        slug=challenge.slug,
+        submission=NO_SUBMISSION,
+        max_score=sum(check.points for check in checks),
+        seed=options.seed,
+        graded_on={},
+        criteria=tuple(_criterion(c, Verdict("error", 0)) for c in checks),
+        errors=(finding,),
+    )
+
+
+def _with_seconds(report: Report, seconds: float) -> Report:
+    from dataclasses import replace
+
+    return replace(report, seconds=seconds)

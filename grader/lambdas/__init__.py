@@ -1,0 +1,1 @@
+"""A submission's Lambda functions: what its Terraform says of them, their packages, their runs."""

@@ -1,0 +1,220 @@
+"""The first Lambda: which function it is, and what it answers to two different events."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from grader.lambdas import reference
+from grader.lambdas.events import Greeting, greeting
+from grader.lambdas.function import Function, deployed
+from grader.lambdas.outcome import failed, file_in, remember_output, shortened
+from grader.lambdas.package import Package, module_file, of_folder_of, package_file
+from grader.lambdas.spec import FunctionSpec, likeliest, specs
+from grader.locale import _
+from grader.rubric import Mismatch, Missing, Where
+
+if TYPE_CHECKING:
+    from grader.cloud.run import Run
+    from grader.python_source import PythonFile
+    from grader.stage import Stage
+
+NAME = "hello-lambda"
+WORDS = ("hello", "hola")
+TIMEOUT = 10
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One run: what was sent, and what came back."""
+
+    sent: Greeting
+    run: Run
+
+    @property
+    def answer(self) -> Any:
+        """What the function returned."""
+        return self.run.payload
+
+    @property
+    def status_code(self) -> Any:
+        """The answer's statusCode, whatever it is."""
+        return self.answer.get("statusCode") if isinstance(self.answer, Mapping) else None
+
+    @property
+    def body(self) -> str:
+        """The answer's body as text, or the whole answer where it has none."""
+        body = self.answer.get("body") if isinstance(self.answer, Mapping) else None
+        if body is None:
+            return ""
+        return body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
+
+
+class HelloBench:
+    """The first Lambda of a submission, deployed or on reference wiring."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    @cached_property
+    def spec(self) -> FunctionSpec | None:
+        """What Terraform says of the function."""
+        found = specs(self.stage.configuration, self.stage.deployment)
+        named = [spec for spec in found if spec.name == NAME]
+        return named[0] if named else likeliest(found, *WORDS)
+
+    @cached_property
+    def own(self) -> Function | None:
+        """The function as Terraform deployed it: by name, else the only one that says hello."""
+        if not self.stage.deployment.resources:
+            return None
+        functions = deployed(self.stage.cloud, self.stage.clock)
+        named = [f for f in functions if f.name == NAME]
+        alike = [f for f in functions if any(word in f.name.lower() for word in WORDS)]
+        return (named or alike or list(functions) or [None])[0]
+
+    @cached_property
+    def start(self) -> Run | None:
+        """The first run of the function as deployed."""
+        if self.own is None:
+            return None
+        run = self.own.invoke(greeting(self.files, self.stage.rng).event)
+        remember_output(self.stage, run)
+        return run
+
+    @property
+    def starts(self) -> bool:
+        """Whether the deployed function's handler could be loaded."""
+        return self.start is not None and self.start.status != "init_error"
+
+    @cached_property
+    def files(self) -> tuple[PythonFile, ...]:
+        """The Python files, the handler's module first."""
+        return tuple(sorted(self.stage.python_files, key=lambda f: f.file != self.main_file))
+
+    @cached_property
+    def main_file(self) -> str | None:
+        """The submission's file that holds the handler."""
+        handler = self.own.handler if self.own else (self.spec.handler if self.spec else None)
+        submission = self.stage.submission
+        if handler:
+            found = file_in(submission, module_file(handler))
+            if found or file_in(submission, package_file(handler)):
+                return found or file_in(submission, package_file(handler))
+        likely = sorted(
+            (f for f in self.stage.python_files if f.handlers),
+            key=lambda f: not any(word in f.file.lower() for word in WORDS),
+        )
+        return likely[0].file if likely else None
+
+    @cached_property
+    def function(self) -> Function:
+        """What the answer is judged on. Raises Fail when there is no code to run."""
+        if self.own is not None and self.starts:
+            return self.own
+        package, handler = self._code()
+        self.stage.advise(
+            _("The function was judged on the grader's own wiring, with your code in it."),
+            hint=_("Mend what keeps your own deployment from standing, then check again."),
+        )
+        return reference.make_function(
+            self.stage.cloud,
+            self.stage.clock,
+            name=f"{NAME}-reference",
+            package=package,
+            handler=handler,
+            timeout=TIMEOUT,
+            environment={
+                k: v for k, v in (self.spec.environment if self.spec else {}).items() if v
+            },
+        )
+
+    @cached_property
+    def first(self) -> Reply:
+        """The answer to one event."""
+        return self._reply()
+
+    @cached_property
+    def second(self) -> Reply:
+        """The answer to another event."""
+        _first = self.first
+        return self._reply()
+
+    def _reply(self) -> Reply:
+        sent = greeting(self.files, self.stage.rng)
+        run = self.function.invoke(sent.event)
+        remember_output(self.stage, run)
+        return Reply(sent, run)
+
+    def _code(self) -> tuple[Package, str]:
+        for file in self.files:
+            for node in file.handlers[:1]:
+                module = file.file.rpartition("/")[2].removesuffix(".py")
+                return of_folder_of(self.stage.submission, file.file), f"{module}.{node.name}"
+        broken = next((f for f in self.files if f.syntax_error), None)
+        if broken is not None and broken.syntax_error is not None:
+            raise Mismatch(
+                _("{file} has a syntax error.").format(file=broken.file),
+                found=broken.syntax_error.msg,
+                where=self.stage.submission.where(broken.file, broken.syntax_error.lineno),
+                hint=_("Python cannot read this file: mend the line above."),
+            )
+        raise Missing(
+            _("There is no Lambda to run."),
+            expected=_("a Python file with a function handler(event, context)"),
+            found=", ".join(f.file for f in self.files) or _("no Python file"),
+            hint=_("Write it in lambdas/hello.py."),
+        )
+
+    def where_return(self) -> Where | None:
+        """Return where the handler returns."""
+        for file in self.files:
+            for handler in file.handlers[:1]:
+                for node in ast.walk(handler):
+                    if isinstance(node, ast.Return):
+                        return file.where(node)
+        return None
+
+    def where_key(self, name: str) -> Where | None:
+        """Return where the answer's ``name`` is written."""
+        for file in self.files:
+            for node in file.keys(name):
+                return file.where(node)
+        return self.where_return()
+
+    def where_attribute(self, name: str) -> Where | None:
+        """Return where Terraform sets an attribute of the function."""
+        configuration = self.stage.configuration
+        if self.spec is None:
+            return None
+        label = self.spec.address.split("[")[0].split(".")[-1]
+        for block in configuration.blocks("resource", "aws_lambda_function", label):
+            return configuration.where_attribute(block, name)
+        return None
+
+
+def require_answer(bench: HelloBench) -> None:
+    """Raise Fail unless the function answers, and its answer changes with the event."""
+    for reply in (bench.first, bench.second):
+        if reply.run.status != "ok":
+            raise failed(bench.stage, reply.run)
+    if bench.first.answer in (None, "", {}, []):
+        raise Missing(
+            _("The Lambda answers nothing."),
+            expected=_("a dict with statusCode and body"),
+            found=shortened(bench.first.answer),
+            where=bench.where_return(),
+            hint=_("Return the answer at the end of the handler."),
+        )
+    if bench.first.answer == bench.second.answer:
+        raise Mismatch(
+            _("Two different events get the same answer."),
+            expected=_("an answer that changes with the event"),
+            found=shortened(bench.first.answer),
+            where=bench.where_key("body"),
+            hint=_("Use a value of the event, such as event.get(\"name\")."),
+        )

@@ -1,0 +1,121 @@
+"""Is the AWS provider aimed at LocalStack? Judged from what Terraform evaluated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from grader.locale import _
+from grader.rubric import Mismatch, Missing, Where
+
+if TYPE_CHECKING:
+    from grader.stage import Stage
+
+LOCAL = re.compile(
+    r"(localhost|127\.0\.0\.1|\[?::1\]?|localstack|host\.docker\.internal"
+    r"|([\w-]+\.)*localhost\.localstack\.cloud)\Z"
+)
+SERVICES = {
+    "aws_s3": "s3", "aws_lambda": "lambda", "aws_iam": "iam", "aws_dynamodb": "dynamodb",
+    "aws_cloudwatch_event": "events", "aws_cloudwatch_log": "logs", "aws_sqs": "sqs",
+    "aws_kms": "kms", "aws_sns": "sns", "aws_scheduler": "scheduler",
+}  # fmt: skip
+ALIASES = {
+    "events": {"events", "cloudwatchevents", "eventbridge"},
+    "logs": {"logs", "cloudwatchlogs"},
+    "s3": {"s3", "s3api"},
+}
+BY_ENVIRONMENT = re.compile(r"AWS_ENDPOINT_URL\b|\btflocal\b")
+
+
+def aim(stage: Stage) -> None:
+    """Raise Fail unless every used service of every provider configuration leads to LocalStack."""
+    by_environment = _named_in_texts(stage)
+    if not by_environment and not _written(stage):
+        raise Missing(
+            _("There is no provider \"aws\" block."),
+            expected=_("a provider block with endpoints at http://localhost:4566"),
+            where=_where(stage),
+            hint=_("Copy the provider block of the brief into main.tf."),
+        )
+    found = list(_configurations(stage))
+    for endpoints in found:
+        for service, url in endpoints.items():
+            if not LOCAL.match(urlsplit(url).hostname or ""):
+                raise Mismatch(
+                    _("The endpoint of {service} is not on this machine.").format(service=service),
+                    expected="http://localhost:4566",
+                    found=url,
+                    where=_where_endpoint(stage, service),
+                    hint=_("LocalStack listens on port 4566 of localhost."),
+                )
+    if by_environment:
+        return
+    lacking = sorted(_used(stage) - {_plain(s) for endpoints in found for s in endpoints})
+    if not any(found) or lacking:
+        services = ", ".join(lacking) or "s3"
+        raise Missing(
+            _("The provider has no endpoint for {services}.").format(services=services),
+            expected=_("an endpoint at http://localhost:4566 for each service that is used"),
+            found=", ".join(sorted({s for e in found for s in e})) or _("no endpoint"),
+            where=_where(stage),
+            hint=_("Without it Terraform would call AWS itself."),
+        )
+
+
+def _configurations(stage: Stage) -> Iterator[Mapping[str, str]]:
+    """Yield the endpoints of each configuration: as evaluated, else as far as text tells."""
+    evaluated = [c.endpoints for c in stage.deployment.providers if c.provider == "aws"]
+    if evaluated:
+        yield from evaluated
+        return
+    for block in stage.configuration.blocks("provider", "aws"):
+        endpoints: dict[str, str] = {}
+        for nested in block.nested("endpoints"):
+            for attribute in nested.attributes:
+                value = stage.configuration.value(nested, attribute.name)
+                if isinstance(value, str):
+                    endpoints[attribute.name] = value
+        yield endpoints
+
+
+def _written(stage: Stage) -> bool:
+    return any(stage.configuration.blocks("provider", "aws"))
+
+
+def _used(stage: Stage) -> set[str]:
+    """Return the services whose resources the submission describes."""
+    types = {b.labels[0] for b in stage.configuration.blocks("resource") if b.labels}
+    return {s for prefix, s in SERVICES.items() if any(t.startswith(prefix) for t in types)}
+
+
+def _plain(service: str) -> str:
+    return next((plain for plain, names in ALIASES.items() if service in names), service)
+
+
+def _named_in_texts(stage: Stage) -> bool:
+    """Whether a README, script or settings file aims Terraform by AWS_ENDPOINT_URL or tflocal."""
+    texts = stage.submission.matching("*.md", "*.sh", "*.txt", "Makefile", ".env", "*.env", "*.ps1")
+    return any(
+        BY_ENVIRONMENT.search((stage.submission.root / file).read_bytes().decode("utf-8", "replace"))
+        for file in texts
+    )
+
+
+def _where(stage: Stage) -> Where | None:
+    for block in stage.configuration.blocks("provider", "aws"):
+        return stage.configuration.where(block)
+    for file in stage.submission.matching("main.tf", "*.tf"):
+        return stage.submission.where(file)
+    return None
+
+
+def _where_endpoint(stage: Stage, service: str) -> Where | None:
+    for block in stage.configuration.blocks("provider", "aws"):
+        for nested in block.nested("endpoints"):
+            for attribute in nested.attributes:
+                if attribute.name == service:
+                    return stage.configuration.where(attribute)
+    return _where(stage)

@@ -1,0 +1,183 @@
+"""What one grading runs on: the submission's sources, its cell, its deployment.
+
+Everything is started as early as possible and side by side, made at most once, and ended together.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from grader.hcl.configuration import Configuration
+from grader.hcl.forbidden import forbidden
+from grader.locale import _
+from grader.places import cache_folder
+from grader.python_source import PythonFile
+from grader.report.model import Output
+from grader.rubric import CannotGrade, Fail, Finding
+from grader.submission import Submission
+
+if TYPE_CHECKING:
+    from grader.cloud.embedded import EmbeddedCloud
+    from grader.sandbox.cells import CellFolder
+    from grader.terraform.deploy import DeployChild
+    from grader.terraform.deployment import Deployment
+    from grader.world.clock import Clock
+    from grader.world.sky import Sky
+
+DEPLOY_SECONDS = 30.0
+BOOT_SECONDS = 20.0
+
+Progress = Callable[[str], None]
+
+
+def silent(_doing: str) -> None:
+    """Report progress to nobody."""
+
+
+Ending = Callable[["Stage"], None]
+"""What is done with a stage before it is cleared away."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade: ``terraform`` is "bundled" or the path of a terraform or tofu program."""
+
+    seed: int
+    terraform: str = "bundled"
+    progress: Progress = field(default=silent, compare=False)
+    endings: tuple[Ending, ...] = field(default=(), compare=False)
+
+
+class Stage:
+    """One submission with everything that its checks may ask for by name."""
+
+    def __init__(self, submission: Submission, cell: CellFolder, options: Options) -> None:
+        self.submission = submission
+        self.cell = cell
+        self.options = options
+        self.seed = options.seed
+        self.rng = random.Random(options.seed)  # noqa: S311 - repeatable on purpose
+        self.advice: list[Finding] = []
+        self.output: list[Output] = []
+        self._ending = ExitStack()
+
+    def __enter__(self) -> Stage:
+        try:
+            self._start()
+        except BaseException:
+            self._ending.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._ending.close()
+
+    @property
+    def stage(self) -> Stage:
+        """The stage itself, for what a challenge makes for its checks."""
+        return self
+
+    def advise(self, message: str, **details: str | None) -> None:
+        """Say something useful that costs no points, once."""
+        finding = Finding(message, **details)  # type: ignore[arg-type]
+        if finding not in self.advice:
+            self.advice.append(finding)
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """The submission's Terraform source."""
+        self.options.progress(_("reading the Terraform files"))
+        return Configuration.of(self.submission, grammar=cache_folder() / "hcl-grammar.bin")
+
+    @cached_property
+    def python_files(self) -> tuple[PythonFile, ...]:
+        """The submission's Python files, tests left out."""
+        return tuple(
+            PythonFile(self.submission, file)
+            for file in self.submission.matching("*.py")
+            if not Path(file).name.startswith(("test_", "conftest"))
+        )
+
+    @cached_property
+    def forbidden(self) -> tuple[Fail, ...]:
+        """What keeps the submission's Terraform from being run at all."""
+        return forbidden(self.configuration)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The world's clock, at a seeded moment."""
+        from grader.world.clock import Clock, seeded_start
+
+        return Clock(seeded_start(self.seed))
+
+    @cached_property
+    def deployment(self) -> Deployment:
+        """What Terraform did with the submission. Raises CannotGrade where we failed."""
+        self.options.progress(_("deploying with Terraform"))
+        return self._deploying.result()
+
+    @property
+    def terraform_root(self) -> str:
+        """The folder of the root module, relative to the submission ("." for its top)."""
+        folders = sorted({str(Path(f).parent.as_posix()) for f in self.submission.matching("*.tf")})
+        if "." in folders or not folders:
+            return "."
+        called = [f for f in folders if not any(f.startswith(other + "/") for other in folders)]
+        roots = [f for f in called if Path(f).name not in {"modules", "module"}]
+        return roots[0] if len(roots) == 1 else "."
+
+    def graded_on(self) -> dict[str, str]:
+        """Return what the submission was graded on, for the report."""
+        from importlib.metadata import version
+
+        deployment = self.deployment
+        return {
+            "cloud": f"MiniStack {version('ministack')}",
+            "terraform": deployment.terraform or "-",
+            "provider": deployment.provider or "-",
+        }
+
+    def _start(self) -> None:
+        from grader.cloud.embedded import EmbeddedCloud
+        from grader.sandbox.tree import become_reaper
+        from grader.terraform.deploy import DeployChild
+        from grader.world.sky import Sky
+
+        become_reaper()
+        self._child = DeployChild.start(
+            self.cell,
+            self.submission.root / self.terraform_root,
+            terraform=self.options.terraform,
+        )
+        self._ending.callback(self._child.stop)
+        self.sky = Sky.start(self.clock, cache_folder(), self.seed)
+        self._ending.callback(self.sky.stop)
+        self.cloud = EmbeddedCloud.start(self.cell, self.sky.address, moment=self.clock.now)
+        self._ending.callback(self.cloud.stop)
+        pool = ThreadPoolExecutor(max_workers=1)
+        self._ending.callback(pool.shutdown, wait=False, cancel_futures=True)
+        refused = bool(self.forbidden)
+        self._deploying: Future[Deployment] = pool.submit(self._deploy, refused)
+
+    def _deploy(self, refused: bool) -> Deployment:
+        from grader.terraform.deployment import Deployment
+
+        if refused:
+            return Deployment(stage="nothing")
+        return self._child.deploy(self.cloud.endpoint, second_plan=True, seconds=DEPLOY_SECONDS)
+
+
+__all__ = ["CannotGrade", "Options", "Stage", "silent"]

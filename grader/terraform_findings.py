@@ -1,0 +1,119 @@
+"""Terraform's own diagnostics, and what they mean for the criteria about Terraform."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.locale import _
+from grader.rubric import CannotGrade, Fail, Mismatch, Where
+
+if TYPE_CHECKING:
+    from grader.stage import Stage
+    from grader.terraform.deployment import Diagnostic
+
+SHOWN = 4
+
+
+def require_stage(stage: Stage, reached: str) -> None:
+    """Return when the deployment reached that stage ("planned", "applied").
+
+    Raises Fail with Terraform's diagnostics, or CannotGrade where the course's provider lacks
+    something that the real one has.
+    """
+    order = ("nothing", "valid", "planned", "applied")
+    if stage.forbidden:
+        first, *others = stage.forbidden
+        raise _together(first, others)
+    deployment = stage.deployment
+    if order.index(deployment.stage) >= order.index(reached):
+        return
+    if deployment.outside:
+        raise CannotGrade(
+            _("{names} is outside this course: the built-in provider does not have it.").format(
+                names=", ".join(deployment.outside)
+            ),
+            hint=_("Leave it out if the challenge does not ask for it."),
+        )
+    problems = unreadable(stage) or [_failure(stage, d) for d in deployment.errors[:SHOWN]]
+    if not problems:
+        problems = [Fail(_("Terraform did not get as far as {stage}.").format(stage=_(reached)))]
+    raise _together(problems[0], problems[1:])
+
+
+def unreadable(stage: Stage) -> list[Fail]:
+    """Return one finding for each Terraform file that cannot be read at all."""
+    from grader.hcl.reading import MergeConflict
+
+    found: list[Fail] = []
+    for file, error in stage.configuration.unreadable.items():
+        where = stage.submission.where(file, error.line)
+        if isinstance(error, MergeConflict):
+            found.append(
+                Fail(
+                    _("{file} still holds the markers of a merge conflict.").format(file=file),
+                    where=where,
+                    hint=_("Keep one of the two versions and delete the lines <<<, === and >>>."),
+                )
+            )
+        elif error.message == "syntax":
+            words = _words_for(stage, file, error.line)
+            found.append(
+                Fail(
+                    _("{file} has a syntax error.").format(file=file),
+                    found=f"{words}\n{error.caret}" if words else error.caret,
+                    where=where,
+                    hint=_("Look at this line and the one before it: a quote, brace or = is wrong."),
+                )
+            )
+    return found
+
+
+def _words_for(stage: Stage, file: str, line: int) -> str:
+    """Return what Terraform says of a syntax error near that line."""
+    near = [d for d in stage.deployment.errors if d.file == file and d.line is not None]
+    near.sort(key=lambda d: abs((d.line or 0) - line))
+    return f"{near[0].summary}: {near[0].detail}" if near else ""
+
+
+def _failure(stage: Stage, diagnostic: Diagnostic) -> Fail:
+    where = None
+    if diagnostic.file:
+        where = stage.submission.where(diagnostic.file, diagnostic.line)
+    elif diagnostic.address:
+        where = _where_of(stage, diagnostic.address)
+    return Mismatch(
+        _("Terraform: {summary}").format(summary=diagnostic.summary.rstrip(".") + "."),
+        found=diagnostic.detail.strip() or None,
+        where=where,
+        hint=_hint(diagnostic),
+    )
+
+
+def _where_of(stage: Stage, address: str) -> Where | None:
+    parts = address.split("[")[0].split(".")
+    for block in stage.configuration.blocks("resource", *parts[-2:]):
+        return stage.configuration.where(block)
+    return None
+
+
+def _hint(diagnostic: Diagnostic) -> str | None:
+    summary = diagnostic.summary.lower()
+    if "undeclared" in summary:
+        return _("Declare it, or correct the name: Terraform distinguishes every letter.")
+    if "unsupported argument" in summary or "unsupported block" in summary:
+        return _("Compare the name with the documentation of this resource.")
+    if "missing required" in summary:
+        return _("Add the argument that is named above.")
+    return None
+
+
+def _together(first: Fail, others: list[Fail]) -> Fail:
+    finding = first.finding
+    return type(first)(
+        finding.message,
+        expected=finding.expected,
+        found=finding.found,
+        where=finding.where,
+        hint=finding.hint,
+        also=others,
+    )
