@@ -1,0 +1,1 @@
+"""Terraform for the grader: its core and the course's own providers, in one child process."""

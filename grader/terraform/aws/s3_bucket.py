@@ -1,0 +1,193 @@
+"""The S3 bucket, as hashicorp/aws 5.100."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing, tag_list
+from grader.terraform.aws.outside import outside
+from grader.terraform.aws.s3_inline import NOT_HERE, apply_inline, computed_blocks
+from grader.terraform.provider.resource import Problem, Refused, known
+from grader.terraform.provider.values import Values
+
+_HOSTED_ZONE = "Z3AQBSTGFYJSTF"
+_counter = itertools.count(1)
+
+
+class Bucket(AwsResource):
+    """aws_s3_bucket."""
+
+    type_name = "aws_s3_bucket"
+    label = "S3 Bucket"
+    naming = "bucket"
+    defaults = {"force_destroy": False}  # noqa: RUF012
+    computed_blocks = frozenset(
+        {
+            "cors_rule",
+            "grant",
+            "lifecycle_rule",
+            "logging",
+            "object_lock_configuration",
+            "replication_configuration",
+            "server_side_encryption_configuration",
+            "versioning",
+            "website",
+        }
+    )
+    json_attributes = frozenset({"policy"})
+    forces_replacement = frozenset({"bucket", "bucket_prefix", "object_lock_enabled"})
+
+    def validate(self, config: Values) -> Iterable[Problem]:
+        """Names that conflict or are too long, blocks that the course lacks."""
+        if known(config, "bucket") is not None and known(config, "bucket_prefix") is not None:
+            yield Problem(
+                ("bucket",),
+                "Conflicting configuration arguments",
+                '"bucket": conflicts with bucket_prefix',
+            )
+        name = known(config, "bucket")
+        if name is not None and len(name) > 63:
+            yield Problem(
+                ("bucket",),
+                f"expected length of bucket to be in the range (0 - 63), got {name}",
+            )
+        for block in NOT_HERE:
+            if config.get(block):
+                yield outside(f"aws_s3_bucket.{block}")
+
+
+    def create(self, api: Aws, planned: Values) -> Values:
+        """Create it, then what is configured inside its block."""
+        name = known(planned, "bucket") or unique_name(known(planned, "bucket_prefix"))
+        place = {}
+        if api.region != "us-east-1":
+            place = {"CreateBucketConfiguration": {"LocationConstraint": api.region}}
+        _check_name(name, api.region)
+        api.client("s3").create_bucket(Bucket=name, **place)
+        if planned["tags_all"]:
+            api.client("s3").put_bucket_tagging(
+                Bucket=name, Tagging={"TagSet": tag_list(planned["tags_all"])}
+            )
+        apply_inline(api, name, planned)
+        return {
+            **addresses(api, name),
+            "bucket": name,
+            "bucket_prefix": known(planned, "bucket_prefix") or "",
+            "object_lock_enabled": False,
+            "request_payer": "BucketOwner",
+            "acceleration_status": "",
+            "policy": "",
+            **computed_blocks(planned),
+        }
+
+    def read(self, api: Aws, state: Values) -> Values | None:
+        """See whether it is there."""
+        from botocore.exceptions import ClientError
+
+        try:
+            api.client("s3").head_bucket(Bucket=state["id"])
+        except ClientError as error:
+            if is_missing(error, "NoSuchBucket"):
+                return None
+            raise
+        return {}
+
+    def update(self, api: Aws, prior: Values, planned: Values) -> Values:
+        """Tags and what is configured inside its block."""
+        name = prior["bucket"]
+        if planned["tags_all"]:
+            api.client("s3").put_bucket_tagging(
+                Bucket=name, Tagging={"TagSet": tag_list(planned["tags_all"])}
+            )
+        elif prior.get("tags_all"):
+            api.client("s3").delete_bucket_tagging(Bucket=name)
+        apply_inline(api, name, planned)
+        return {}
+
+    def delete(self, api: Aws, state: Values) -> None:
+        """Delete it, with its objects when force_destroy says so."""
+        client = api.client("s3")
+        if state.get("force_destroy"):
+            _empty(client, state["bucket"])
+        client.delete_bucket(Bucket=state["bucket"])
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """By its name."""
+        return {"bucket": identifier, "force_destroy": False, **addresses(api, identifier)}
+
+
+class BucketData(AwsDataSource):
+    """data aws_s3_bucket."""
+
+    type_name = "aws_s3_bucket"
+    label = "S3 Bucket"
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """By its name."""
+        name = config["bucket"]
+        api.client("s3").head_bucket(Bucket=name)
+        return addresses(api, name)
+
+
+def addresses(api: Aws, name: str) -> Values:
+    """What follows from a bucket's name."""
+    return {
+        "id": name,
+        "arn": f"arn:{api.partition}:s3:::{name}",
+        "bucket_domain_name": f"{name}.s3.{api.dns_suffix}",
+        "bucket_regional_domain_name": f"{name}.s3.{api.region}.{api.dns_suffix}",
+        "hosted_zone_id": _HOSTED_ZONE,
+        "region": api.region,
+    }
+
+
+def unique_name(prefix: str | None) -> str:
+    """A name that nothing has, as the plugin SDK makes it: time and a counter."""
+    moment = time.strftime("%Y%m%d%H%M%S", time.gmtime())
+    return f"{prefix or 'terraform-'}{moment}{secrets.randbelow(10000):04d}{next(_counter):08x}"
+
+
+def _check_name(name: str, region: str) -> None:
+    words = _name_error(name, region)
+    if words is not None:
+        raise Refused(f"validating S3 Bucket ({name}) name: {words}")
+
+
+def _name_error(name: str, region: str) -> str | None:
+    import re
+
+    if region == "us-east-1":
+        if len(name) > 255:
+            return f'"{name}" must contain less than 256 characters'
+        if not re.fullmatch(r"[0-9A-Za-z_.-]+", name):
+            return (
+                "only alphanumeric characters, hyphens, periods, and underscores allowed in "
+                f'"{name}"'
+            )
+        return None
+    if not 3 <= len(name) <= 63:
+        return f'"{name}" must contain from 3 to 63 characters'
+    if not re.fullmatch(r"[0-9a-z-.]+", name):
+        return f'only lowercase alphanumeric characters and hyphens allowed in "{name}"'
+    if re.fullmatch(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}", name):
+        return f'"{name}" must not be formatted as an IP address'
+    if name.startswith("."):
+        return f'"{name}" cannot start with a period'
+    if name.endswith("."):
+        return f'"{name}" cannot end with a period'
+    if ".." in name:
+        return f'"{name}" can be only one period between labels'
+    return None
+
+
+def _empty(client: Any, bucket: str) -> None:
+    for page in client.get_paginator("list_object_versions").paginate(Bucket=bucket):
+        for one in page.get("Versions", []) + page.get("DeleteMarkers", []):
+            client.delete_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
+    for page in client.get_paginator("list_objects_v2").paginate(Bucket=bucket):
+        for one in page.get("Contents", []):
+            client.delete_object(Bucket=bucket, Key=one["Key"])

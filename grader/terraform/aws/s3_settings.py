@@ -1,0 +1,49 @@
+"""Requests of S3 that the bucket itself and its satellite resources both make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.terraform.provider.resource import first
+from grader.terraform.provider.values import UNKNOWN, Values
+
+
+def given(**arguments: Any) -> dict[str, Any]:
+    """Those arguments that have a value."""
+    return {
+        name: value
+        for name, value in arguments.items()
+        if value is not None and value is not UNKNOWN
+    }
+
+
+def encryption_request(rules: list[Values]) -> dict[str, Any]:
+    """ServerSideEncryptionConfiguration."""
+    made = []
+    for rule in rules:
+        by_default = first(rule, "apply_server_side_encryption_by_default")
+        one: dict[str, Any] = given(BucketKeyEnabled=rule.get("bucket_key_enabled"))
+        if by_default:
+            one["ApplyServerSideEncryptionByDefault"] = given(
+                SSEAlgorithm=by_default["sse_algorithm"],
+                KMSMasterKeyID=by_default.get("kms_master_key_id") or None,
+            )
+        made.append(one)
+    return {"Rules": made}
+
+
+def cors_request(rules: list[Values]) -> dict[str, Any]:
+    """CORSConfiguration."""
+    return {
+        "CORSRules": [
+            given(
+                ID=rule.get("id"),
+                AllowedHeaders=rule.get("allowed_headers"),
+                AllowedMethods=rule["allowed_methods"],
+                AllowedOrigins=rule["allowed_origins"],
+                ExposeHeaders=rule.get("expose_headers"),
+                MaxAgeSeconds=rule.get("max_age_seconds"),
+            )
+            for rule in rules
+        ]
+    }

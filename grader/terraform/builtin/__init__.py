@@ -1,0 +1,1 @@
+"""Small providers that every course configuration may use: archive, random, null, local."""

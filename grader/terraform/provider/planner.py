@@ -1,0 +1,224 @@
+"""Planning that is the same for every resource type, as the plugin SDK of Terraform plans.
+
+Defaults are planned on every plan, what the cloud decides is unknown on create and carried over
+from the prior state afterwards; so a second plan of an unchanged configuration is empty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.terraform.provider.schema import Block, NestedBlock
+from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a resource type adds to its schema; names inside blocks are dotted."""
+
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    computed_blocks: frozenset[str] = frozenset()
+    """Blocks that the cloud fills when the configuration has none."""
+    json_attributes: frozenset[str] = frozenset()
+    """Strings of JSON, kept in normal form; a change of form is no change."""
+
+
+def plan(block: Block, proposed: Values, prior: Values | None, rules: Rules) -> Values:
+    """The planned values of a resource whose configuration proposes ``proposed``."""
+    planned = _plan_block(block, proposed, prior, rules, "")
+    if prior is not None and same(block, planned, prior):
+        return prior
+    return planned
+
+
+def settle(block: Block, planned: Values, known: Mapping[str, Any]) -> Values:
+    """Planned values with the unknown ones filled from ``known``, else null (blocks: empty)."""
+    settled: Values = {}
+    for name in block.attributes:
+        value = planned.get(name)
+        if has_unknown(value):
+            value = known.get(name) if value is UNKNOWN else _without_unknown(value)
+        settled[name] = value
+    for name, nested in block.blocks.items():
+        settled[name] = _settle_blocks(nested, planned.get(name), known.get(name))
+    return settled
+
+
+def complete(block: Block, values: Mapping[str, Any]) -> Values:
+    """Values for every attribute and block of the schema: null and empty where there are none."""
+    whole: Values = {name: values.get(name) for name in block.attributes}
+    for name, nested in block.blocks.items():
+        given = values.get(name)
+        if nested.nesting in ("single", "group"):
+            whole[name] = None if given is None else complete(nested.block, given)
+        else:
+            whole[name] = [complete(nested.block, one) for one in given or []]
+    return whole
+
+
+def same(block: Block, one: Values | None, other: Values | None) -> bool:
+    """Whether two values of a block mean the same (the order of sets is of no account)."""
+    if one is None or other is None:
+        return one is other
+    return canonical_block(block, one) == canonical_block(block, other)
+
+
+def changed_paths(block: Block, planned: Values, prior: Values) -> Iterator[str]:
+    """The dotted names of attributes and blocks in which ``planned`` differs from ``prior``."""
+    for name, attribute in block.attributes.items():
+        if canonical(attribute.type, planned.get(name)) != canonical(
+            attribute.type, prior.get(name)
+        ):
+            yield name
+    for name, nested in block.blocks.items():
+        after, before = _elements(planned.get(name)), _elements(prior.get(name))
+        if _canonical_blocks(nested, after) == _canonical_blocks(nested, before):
+            continue
+        yield name
+        for new, old in zip(after, before, strict=False):
+            yield from (f"{name}.{inner}" for inner in changed_paths(nested.block, new, old))
+
+
+def normal_json(text: str) -> str:
+    """JSON in the normal form of the plugin SDK (Go: sorted, compact, <>& escaped).
+
+    Raises ValueError when ``text`` is not JSON.
+    """
+    compact = json.dumps(
+        json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    return compact.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def canonical(kind: Any, value: Any) -> Any:
+    """A comparable form of an attribute's value."""
+    if isinstance(value, list):
+        inner = kind[1] if isinstance(kind, list) and len(kind) > 1 else None
+        items = [canonical(inner, one) for one in value]
+        if isinstance(kind, list) and kind[0] == "set":
+            return sorted(items, key=_sort_key)
+        return items
+    if isinstance(value, dict):
+        inner = kind[1] if isinstance(kind, list) and kind[0] == "map" else None
+        return {name: canonical(inner, one) for name, one in value.items()}
+    return value
+
+
+def canonical_block(block: Block, values: Values) -> Values:
+    """A comparable form of the values of a block."""
+    form = {
+        name: canonical(attribute.type, values.get(name))
+        for name, attribute in block.attributes.items()
+    }
+    for name, nested in block.blocks.items():
+        given = values.get(name)
+        form[name] = given if given is UNKNOWN else _canonical_blocks(nested, _elements(given))
+    return form
+
+
+def _plan_block(
+    block: Block, proposed: Values, prior: Values | None, rules: Rules, prefix: str
+) -> Values:
+    planned: Values = {}
+    for name, attribute in block.attributes.items():
+        value = proposed.get(name)
+        path = prefix + name
+        if value is None and path in rules.defaults:
+            value = rules.defaults[path]
+        if value is None and attribute.computed:
+            value = UNKNOWN if prior is None else prior.get(name)
+        if isinstance(value, str) and path in rules.json_attributes:
+            value = _json_value(value, None if prior is None else prior.get(name))
+        planned[name] = value
+    for name, nested in block.blocks.items():
+        before = None if prior is None else prior.get(name)
+        planned[name] = _plan_blocks(nested, proposed.get(name), before, rules, prefix + name)
+    return planned
+
+
+def _plan_blocks(
+    nested: NestedBlock, proposed: Any, prior: Any, rules: Rules, path: str
+) -> Any:
+    if proposed is UNKNOWN:
+        return UNKNOWN
+    if nested.nesting in ("single", "group"):
+        if proposed is None:
+            return None
+        return _plan_block(nested.block, proposed, prior, rules, path + ".")
+    if not proposed and path in rules.computed_blocks:
+        return UNKNOWN if prior is None else prior
+    before: list[Any] = _elements(prior)
+    planned = []
+    for index, element in enumerate(proposed or []):
+        if element is UNKNOWN:
+            planned.append(UNKNOWN)
+        elif nested.nesting == "list":
+            old = before[index] if index < len(before) else None
+            planned.append(_plan_block(nested.block, element, old, rules, path + "."))
+        else:
+            planned.append(_plan_set_element(nested, element, before, rules, path))
+    return planned
+
+
+def _plan_set_element(
+    nested: NestedBlock, element: Values, before: list[Any], rules: Rules, path: str
+) -> Values:
+    # Terraform itself has carried the computed values over into elements that it recognised.
+    for old in before:
+        planned = _plan_block(nested.block, element, old, rules, path + ".")
+        if same(nested.block, planned, old):
+            return planned
+    return _plan_block(nested.block, element, None, rules, path + ".")
+
+
+def _json_value(text: str, prior: Any) -> str:
+    try:
+        form = normal_json(text)
+        if isinstance(prior, str) and normal_json(prior) == form:
+            return prior
+    except ValueError:
+        return text
+    return form
+
+
+def _settle_blocks(nested: NestedBlock, planned: Any, known: Any) -> Any:
+    if nested.nesting in ("single", "group"):
+        return None if planned is None else settle(nested.block, planned, {})
+    if planned is UNKNOWN:
+        return [complete(nested.block, one) for one in known or []]
+    filled: list[Any] = known if isinstance(known, list) else []
+    return [
+        settle(nested.block, one, filled[index] if index < len(filled) else {})
+        for index, one in enumerate(planned or [])
+        if one is not UNKNOWN
+    ]
+
+
+def _without_unknown(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_unknown(one) for name, one in value.items() if one is not UNKNOWN}
+    if isinstance(value, list):
+        return [_without_unknown(one) for one in value if one is not UNKNOWN]
+    return value
+
+
+def _canonical_blocks(nested: NestedBlock, elements: list[Any]) -> list[Any]:
+    forms = [
+        one if one is UNKNOWN else canonical_block(nested.block, one) for one in elements
+    ]
+    return sorted(forms, key=_sort_key) if nested.nesting == "set" else forms
+
+
+def _elements(value: Any) -> list[Any]:
+    if value is None or value is UNKNOWN:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _sort_key(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=repr)
