@@ -143,12 +143,15 @@ class Stage:
         """Return what the submission was graded on, for the report."""
         from importlib.metadata import version
 
-        deployment = self.deployment
-        return {
-            "cloud": f"MiniStack {version('ministack')}",
-            "terraform": deployment.terraform or "-",
-            "provider": deployment.provider or "-",
-        }
+        graded_on = {"cloud": f"MiniStack {version('ministack')}"}
+        if self._deploying.done() and self._deploying.exception() is None:
+            deployment = self._deploying.result()
+            if deployment.terraform:
+                graded_on |= {
+                    "terraform": f"Terraform {deployment.terraform}",
+                    "provider": deployment.provider,
+                }
+        return graded_on
 
     def _start(self) -> None:
         from grader.cloud.embedded import EmbeddedCloud

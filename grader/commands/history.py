@@ -1,0 +1,50 @@
+"""``history N``: my attempts, and what changed from one to the next."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+from grader import attempts
+from grader.course import UnknownChallenge, find
+from grader.exits import FULL_MARKS, USAGE
+from grader.locale import _
+
+
+def run(name: str) -> int:
+    """Print the attempts at one challenge, oldest first."""
+    try:
+        challenge = find(name)
+    except UnknownChallenge as error:
+        sys.stderr.write(f"{error}\n")
+        return USAGE
+    try:
+        mine = attempts.recall().get(challenge.slug, ())
+    except attempts.Damaged as damaged:
+        sys.stderr.write(
+            _("The file of your attempts was damaged; it is now {path}.").format(path=damaged.aside)
+            + "\n"
+        )
+        mine = ()
+    if not mine:
+        sys.stdout.write(
+            _("No attempt at {slug} yet. Make one: python -m grader check {number}").format(
+                slug=challenge.slug, number=challenge.number
+            )
+            + "\n"
+        )
+        return FULL_MARKS
+    before = None
+    for number, attempt in enumerate(mine, start=1):
+        when = datetime.fromisoformat(attempt.when).astimezone()
+        score = "?" if attempt.score is None else str(attempt.score)
+        changed = ", ".join(
+            f"{criterion} {points:+d}"
+            for criterion, points in attempts.changes(before, attempt).items()
+        )
+        sys.stdout.write(
+            f"{number:>3}  {when:%Y-%m-%d %H:%M}  {score:>3}/{attempt.max_score}"
+            f"  {changed or '='}\n"
+        )
+        before = attempt
+    return FULL_MARKS
