@@ -178,3 +178,9 @@ def _go_words(error: ValueError) -> str:
         character = error.doc[error.pos]
         return f"invalid character '{character}' looking for beginning of value"
     return "unexpected end of JSON input"
+
+
+def json_error(text: str, error: ValueError) -> str:
+    """What is wrong with JSON, nearly as Go says it."""
+    position = error.pos if isinstance(error, json.JSONDecodeError) else len(text)
+    return f"{_go_words(error)} (at byte {position})"

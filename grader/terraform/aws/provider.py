@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, Clients
-from grader.terraform.aws.catalogue import DATA_SOURCES, RESOURCES, SERVICES
+from grader.terraform.aws.catalogue import DATA_SOURCES, RESOURCES, service_of
 from grader.terraform.aws.outside import OutsideDataSource, OutsideResource
 from grader.terraform.deployment import ProviderConfig
 from grader.terraform.folder import Folder
@@ -61,7 +61,8 @@ class AwsProvider:
 
     def warm_up(self) -> None:
         """Load what the clients of the services in use need."""
-        for service in sorted({SERVICES[name] for name in self.resources if name in SERVICES}):
+        services = {service_of(name) for name in (*self.resources, *self.data_sources)}
+        for service in sorted(one for one in services if one is not None):
             self._clients.get(service, DEFAULT_REGION, "http://127.0.0.1:9")
 
     def validate(self, config: Values) -> Iterable[Problem]:

@@ -1,0 +1,162 @@
+"""Who and where: caller identity, region, partition, and their like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grader.terraform.aws.api import Aws, AwsDataSource
+from grader.terraform.provider.resource import Problem, Refused, known
+from grader.terraform.provider.values import Values
+
+_REGIONS = {
+    "us-east-1": "US East (N. Virginia)",
+    "us-east-2": "US East (Ohio)",
+    "us-west-1": "US West (N. California)",
+    "us-west-2": "US West (Oregon)",
+    "ca-central-1": "Canada (Central)",
+    "eu-central-1": "Europe (Frankfurt)",
+    "eu-north-1": "Europe (Stockholm)",
+    "eu-south-1": "Europe (Milan)",
+    "eu-south-2": "Europe (Spain)",
+    "eu-west-1": "Europe (Ireland)",
+    "eu-west-2": "Europe (London)",
+    "eu-west-3": "Europe (Paris)",
+    "ap-northeast-1": "Asia Pacific (Tokyo)",
+    "ap-south-1": "Asia Pacific (Mumbai)",
+    "ap-southeast-1": "Asia Pacific (Singapore)",
+    "ap-southeast-2": "Asia Pacific (Sydney)",
+    "sa-east-1": "South America (Sao Paulo)",
+}
+_CANONICAL_USER = "75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a"
+
+
+class CallerIdentity(AwsDataSource):
+    """data aws_caller_identity."""
+
+    type_name = "aws_caller_identity"
+    label = "STS Caller Identity"
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """The one account of the embedded cloud."""
+        found = api.client("sts").get_caller_identity()
+        return {
+            "account_id": found["Account"],
+            "arn": found["Arn"],
+            "id": found["Account"],
+            "user_id": found["UserId"],
+        }
+
+
+class Region(AwsDataSource):
+    """data aws_region."""
+
+    type_name = "aws_region"
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """The provider's region, or the one that is named."""
+        name = known(config, "name") or known(config, "region") or api.region
+        if known(config, "endpoint"):
+            name = config["endpoint"].split(".")[1]
+        if name not in _REGIONS:
+            raise Refused(f"no matching region found for name: {name}")
+        found = {
+            "description": _REGIONS[name],
+            "endpoint": f"ec2.{name}.{api.dns_suffix}",
+            "id": name,
+            "name": name,
+        }
+        if "region" in self.schema.block.attributes:
+            found["region"] = name
+        return found
+
+    def validate(self, config: Values) -> Iterable[Problem]:
+        """The attribute ``region`` is of later releases."""
+        if "region" in self.schema.block.attributes:
+            yield Problem(
+                (),
+                'data.aws_region: "region" needs release 6.x of the aws provider',
+                'Release 5.100 calls it "name".',
+                warning=True,
+            )
+
+
+class Partition(AwsDataSource):
+    """data aws_partition."""
+
+    type_name = "aws_partition"
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """The public partition."""
+        return {
+            "dns_suffix": api.dns_suffix,
+            "id": api.partition,
+            "partition": api.partition,
+            "reverse_dns_prefix": "com.amazonaws",
+        }
+
+
+class Regions(AwsDataSource):
+    """data aws_regions."""
+
+    type_name = "aws_regions"
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """Those that are enabled by default."""
+        return {"id": api.partition, "names": sorted(_REGIONS)}
+
+
+class AvailabilityZones(AwsDataSource):
+    """data aws_availability_zones."""
+
+    type_name = "aws_availability_zones"
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """Three in every region."""
+        letters = "abc"
+        return {
+            "group_names": [api.region],
+            "id": api.region,
+            "names": [api.region + letter for letter in letters],
+            "zone_ids": [f"{api.region}-az{number}" for number in (1, 2, 3)],
+        }
+
+
+class Arn(AwsDataSource):
+    """data aws_arn."""
+
+    type_name = "aws_arn"
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """Its parts."""
+        parts = config["arn"].split(":", 5)
+        if len(parts) < 6 or parts[0] != "arn":
+            raise Refused("Invalid ARN", path=("arn",))
+        _arn, partition, service, region, account, resource = parts
+        return {
+            "account": account,
+            "id": config["arn"],
+            "partition": partition,
+            "region": region,
+            "resource": resource,
+            "service": service,
+        }
+
+
+class CanonicalUserId(AwsDataSource):
+    """data aws_canonical_user_id."""
+
+    type_name = "aws_canonical_user_id"
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """The owner of all buckets."""
+        return {"id": _CANONICAL_USER, "display_name": "webfile"}
+
+
+class DefaultTags(AwsDataSource):
+    """data aws_default_tags."""
+
+    type_name = "aws_default_tags"
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """The provider's."""
+        return {"id": api.partition, "tags": api.default_tags}
