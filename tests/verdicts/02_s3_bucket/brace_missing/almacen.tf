@@ -1,0 +1,6 @@
+resource "aws_s3_bucket" "lago" {
+  bucket = local.name
+
+output "lago" {
+  value = "s3://${aws_s3_bucket.lago.id}"
+}

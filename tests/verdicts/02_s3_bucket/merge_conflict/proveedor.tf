@@ -1,0 +1,20 @@
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+  s3_use_path_style           = true
+
+  dynamic "endpoints" {
+    for_each = toset([local.gateway])
+
+    content {
+      s3       = endpoints.value
+      dynamodb = endpoints.value
+      lambda   = endpoints.value
+      events   = endpoints.value
+    }
+  }
+}

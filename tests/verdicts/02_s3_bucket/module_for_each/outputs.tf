@@ -1,0 +1,3 @@
+output "arns" {
+  value = { for name, bucket in module.bucket : name => bucket.arn }
+}

@@ -1,0 +1,7 @@
+variable "bucket" {
+  default = "mi-data-lake"
+}
+
+resource "aws_s3_bucket" "data_lake" {
+  bucket = var.bucket
+}

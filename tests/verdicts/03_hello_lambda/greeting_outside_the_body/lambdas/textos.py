@@ -1,0 +1,1 @@
+SALUDOS = {"es": "Hola", "en": "Hello"}

@@ -1,0 +1,1 @@
+WELCOME = "Welcome to the data lake"

@@ -1,0 +1,7 @@
+import json
+
+
+def handler(event, context):
+    params = event.get("queryStringParameters") or {}
+    name = parametros.get("name") or event.get("name", "stranger")
+    return {"statusCode": 200, "body": json.dumps({"greeting": f"Hi {name}"})}

@@ -1,0 +1,53 @@
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+  s3_use_path_style           = true
+
+  endpoints {
+    iam    = "http://localhost:4566"
+    lambda = "http://localhost:4566"
+    logs   = "http://localhost:4566"
+    s3     = "http://localhost:4566"
+  }
+}
+
+resource "aws_iam_role" "lambda" {
+  name = "lambda-role"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Action    = "sts:AssumeRole"
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+    }]
+  })
+}
+
+data "archive_file" "hello" {
+  type        = "zip"
+  source_file = "lambdas/hello.py"
+  output_path = "hello.zip"
+}
+
+resource "aws_lambda_function" "hello" {
+  count = 1
+
+  function_name    = "hello-lambda"
+  filename         = data.archive_file.hello.output_path
+  source_code_hash = data.archive_file.hello.output_base64sha256
+  handler          = "hello.handler"
+  runtime          = "python3.12"
+  role             = aws_iam_role.lambda.arn
+  publish          = true
+}
+
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  function_name    = aws_lambda_function.hello[0].function_name
+  function_version = aws_lambda_function.hello[0].version
+}
