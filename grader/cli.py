@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from grader import __version__
 from grader.exits import INTERRUPTED, USAGE
-from grader.locale import LANGUAGES, _, speak
+from grader.locale import LANGUAGES, PSEUDO, _, speak
 
 EXAMPLES = """examples:
   python -m grader                      the course, and what to do next
@@ -140,7 +140,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--lang", choices=LANGUAGES, default=None, help="language of the messages"
+        "--lang", type=_language, metavar="|".join(LANGUAGES), help="language of the messages"
     )
     parser.add_argument("--plain", action="store_true", help="no colours, no line drawing")
 
@@ -149,6 +149,12 @@ def _seed(text: str) -> int:
     if not text.isdecimal() or int(text) >= 2**31:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 to {2**31 - 1}")
     return int(text)
+
+
+def _language(text: str) -> str:
+    if text not in (*LANGUAGES, PSEUDO):
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(LANGUAGES)}")
+    return text
 
 
 def _terminated(_signal: int, _frame: object) -> NoReturn:

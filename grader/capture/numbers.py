@@ -34,10 +34,12 @@ def position_in(answer: Any) -> dict[str, tuple[str, Any]]:
 
 def field_of(key: str) -> str | None:
     """Return the field that a key names: "lat", "latitude", "latitud", "iss_lat", "altitudeKm"."""
-    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", key)
+    words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", key)]
+    if "solar" in words:
+        return None  # solar_lat and solar_lon of the API are the Sun's, not the station's
     for word in words:
         for field, names in NAMES.items():
-            if word.lower() in names:
+            if word in names:
                 return field
     return None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.hcl.evaluate import UNKNOWN, evaluate
-from grader.hcl.reading import Attribute, Block, Unreadable, read
+from grader.hcl.reading import Attribute, Block, Unreadable, read, recover
 from grader.rubric import Where
 from grader.submission import Submission
 
@@ -21,7 +21,7 @@ NAMES_OF_RESOURCES = {
 
 @dataclass(frozen=True)
 class Configuration:
-    """The readable blocks, and what could not be read, by file."""
+    """The readable blocks of each file, and the error of each that is not readable as a whole."""
 
     submission: Submission
     files: dict[str, tuple[Block, ...]]
@@ -37,6 +37,7 @@ class Configuration:
                 files[file] = read(submission.text(file), file, grammar=grammar)
             except Unreadable as error:
                 unreadable[file] = error
+                files[file] = recover(submission.text(file), file, grammar=grammar)
         return cls(submission, files, unreadable)
 
     def blocks(self, type: str, *labels: str) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 TRAVERSAL = re.compile(r"[A-Za-z_][\w-]*(\.[\w-]+|\[(\d+|\"[^\"]*\")\])*\Z")
-INTERPOLATION = re.compile(r"\$\{([^{}]*)\}")
+INTERPOLATION = re.compile(r"(?<!\$)\$\{([^{}]*)\}")
 ESCAPES = {r"\n": "\n", r"\t": "\t", r"\"": '"', r"\\": "\\"}
 DEPTH_LIMIT = 20
 

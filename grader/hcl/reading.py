@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,6 +99,19 @@ def read(source: str, file: str, *, grammar: Path | None = None) -> tuple[Block,
         raise Unreadable("syntax", 1, 1, source) from None
     except RecursionError:
         raise Unreadable("nesting", 1, 1, source) from None
+
+
+def recover(source: str, file: str, *, grammar: Path | None = None) -> tuple[Block, ...]:
+    """Return the top-level blocks of an unreadable file that can be read by themselves."""
+    lines = source.split("\n")
+    starts = [n for n, line in enumerate(lines) if re.match(r"[a-z]+( +\"[^\"]*\")* *\{", line)]
+    found: list[Block] = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        # The empty lines before it keep each block at its own line.
+        text = "\n" * start + "\n".join(lines[start:end])
+        with contextlib.suppress(Unreadable):
+            found += read(text, file, grammar=grammar)
+    return tuple(found)
 
 
 def _block(view: Any, file: str) -> Block:

@@ -10,6 +10,8 @@ from pathlib import Path
 DOMAIN = "groundtrack"
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "es")
+PSEUDO = "qps"
+"""The pseudo-locale: every sentence in brackets, so that a sentence without them shows."""
 
 _spoken: ContextVar[gettext.NullTranslations] = ContextVar(
     "spoken", default=gettext.NullTranslations()
@@ -28,6 +30,9 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 def speak(language: str | None) -> None:
     """Choose the language: a code of LANGUAGES, or None for the system's locale."""
+    if language == PSEUDO:
+        use(PseudoTranslations())
+        return
     code = language or _language_of_system()
     use(gettext.translation(DOMAIN, FOLDER, languages=[code], fallback=True))
 
@@ -35,6 +40,18 @@ def speak(language: str | None) -> None:
 def use(translations: gettext.NullTranslations) -> None:
     """Speak through ``translations`` from now on, in this context."""
     _spoken.set(translations)
+
+
+class PseudoTranslations(gettext.NullTranslations):
+    """Puts every sentence that passes through the catalogue in brackets."""
+
+    def gettext(self, message: str) -> str:
+        """Return the sentence in brackets."""
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the fitting form in brackets."""
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
 
 
 def _language_of_system() -> str:
