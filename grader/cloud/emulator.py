@@ -12,8 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO
 
+from grader.cloud.host import FunctionHost
 from grader.cloud.runs import Moment, RunBook
-from grader.cloud.runtime import FunctionHost
 from grader.cloud.settings import Settings
 from grader.sandbox.channel import claim_stdio, serve
 from grader.sandbox.tree import become_reaper, kill_descendants

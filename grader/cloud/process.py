@@ -9,7 +9,7 @@ import secrets
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ LONGEST_ANSWER = 16 * 1024 * 1024
 
 _FITS_A_PIPE = 32 * 1024
 _MOST_WAITING = 64
+_LOOK_EVERY = 0.05
 _LAST_WORDS = 0.2
 """Seconds for which an answer may still arrive after its process has ended."""
 
@@ -57,8 +58,14 @@ class FunctionProcess:
         self._reader.start()
         threading.Thread(target=self._watch, daemon=True, name="function-end").start()
 
-    def ask(self, request: dict[str, Any], *, seconds: float) -> dict[str, Any]:
-        """Send ``request`` and return the answer.
+    def ask(
+        self,
+        request: dict[str, Any],
+        *,
+        seconds: float,
+        look: Callable[[], None] = lambda: None,
+    ) -> dict[str, Any]:
+        """Send ``request`` and return the answer; ``look`` is called now and then meanwhile.
 
         Raises Exited when the process ends instead, TookTooLong after ``seconds``.
         """
@@ -68,9 +75,13 @@ class FunctionProcess:
         self._send({**request, "marker": marker})
         while True:
             try:
-                line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
+                left = deadline - time.monotonic()
+                line = self._lines.get(timeout=min(_LOOK_EVERY, max(0.0, left)))
             except queue.Empty:
-                raise TookTooLong from None
+                if left <= _LOOK_EVERY:
+                    raise TookTooLong from None
+                look()
+                continue
             if line is None:
                 raise Exited(self._popen.poll())
             answer = _parse(line)

@@ -15,8 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-TOKEN_VARIABLE = "GROUNDTRACK_CELL"  # noqa: S105 - a name, not a secret
-"""Environment variable that every process of a cell carries."""
+from grader.sandbox.cell_token import TOKEN_VARIABLE
 
 _LONGEST_BASE = 40
 """Characters of a temporary folder's path below which unix sockets in a cell stay under 100."""

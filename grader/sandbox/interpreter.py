@@ -36,6 +36,19 @@ def package_folders(names: Iterable[str]) -> list[str]:
     return folders
 
 
+def package_paths(names: Iterable[str]) -> list[str]:
+    """Return the folder or file of each of the top-level packages ``names``, C parts included.
+
+    Raises ModuleNotFoundError for a package that is not installed.
+    """
+    paths: list[str] = []
+    for name in names:
+        for folder in package_folders([name]):
+            paths += [str(path) for path in Path(folder).glob(f"{name}*")]
+            paths += [str(path) for path in Path(folder).glob(f"_{name}*")]
+    return list(dict.fromkeys(paths))
+
+
 def import_folders(packages: Iterable[str] = ()) -> list[str]:
     """Return where a child imports from beside the standard library: this project, ``packages``."""
     return list(dict.fromkeys([str(PROJECT), *package_folders(packages)]))

@@ -10,28 +10,17 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
-from grader.sandbox.cells import TOKEN_VARIABLE
+from grader.sandbox.cell_token import TOKEN_VARIABLE
+from grader.sandbox.parentage import become_reaper
 
-_PR_SET_CHILD_SUBREAPER = 36
-_PR_SET_PDEATHSIG = 1
-
-
-def become_reaper() -> bool:
-    """Make orphaned descendants this process's children, where the system can (Linux)."""
-    return _prctl(_PR_SET_CHILD_SUBREAPER, 1)
-
-
-def die_with_parent() -> bool:
-    """Have the system kill this process when the thread that started it ends (Linux)."""
-    return _prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM if sys.platform == "win32" else 9))
-
-
-def _prctl(option: int, value: int) -> bool:
-    if sys.platform != "linux":
-        return False
-    import ctypes
-
-    return bool(ctypes.CDLL(None).prctl(option, value, 0, 0, 0) == 0)
+__all__ = [
+    "become_reaper",
+    "collect_orphans",
+    "count_descendants",
+    "descendants",
+    "kill_descendants",
+    "kill_token",
+]
 
 
 def kill_descendants(
@@ -81,12 +70,16 @@ def _signal(pid: int, number: int) -> None:
         os.kill(pid, number)
 
 
-def collect(pids: Iterable[int]) -> None:
-    """Collect those of ``pids`` that are ended children of this process."""
-    if sys.platform != "win32":
-        for pid in pids:
-            with contextlib.suppress(OSError):
-                os.waitpid(pid, os.WNOHANG)
+def collect_orphans(*, spare: Collection[int] = ()) -> None:
+    """Collect ended children of this process that came by being orphaned (Linux).
+
+    ``spare`` names the children that someone else waits for.
+    """
+    if sys.platform == "linux":
+        for pid in _children(os.getpid()):
+            if pid not in spare:
+                with contextlib.suppress(OSError):
+                    os.waitpid(pid, os.WNOHANG)
 
 
 def descendants(root: int, *, spare: Collection[int] = ()) -> list[int]:
@@ -103,6 +96,29 @@ def descendants(root: int, *, spare: Collection[int] = ()) -> list[int]:
         found.append(pid)
         queue.extend(children.get(pid, ()))
     return found
+
+
+def count_descendants(root: int) -> int:
+    """Return about how many processes there are below ``root``, cheaply (Linux).
+
+    Asks the kernel for each process's children, not for all processes; 0 where it does not tell.
+    """
+    found = 0
+    queue = [root]
+    while queue:
+        children = _children(queue.pop())
+        found += len(children)
+        queue.extend(children)
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    children: list[int] = []
+    with contextlib.suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with contextlib.suppress(OSError):
+                children += map(int, (thread / "children").read_text().split())
+    return children
 
 
 def _parents() -> Iterable[tuple[int, int]]:

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from grader.cloud.function.clock import WorldClock, use_utc
+from grader.cloud.function.confinement import tell_where_on_signal, wall_in
 from grader.cloud.function.context import LambdaContext
 from grader.cloud.function.conversation import Conversation
 from grader.cloud.function.handler import CannotLoad, Handler, call_handler, load_handler
 from grader.cloud.function.logs import Identity, set_up
 from grader.cloud.function.packages import search_path, show_only
+from grader.cloud.function.places import redirect
 from grader.cloud.function.routing import Router, install
 from grader.cloud.function.trust import trust
+from grader.sandbox.parentage import die_with_parent
 
 
 class Environment:
@@ -23,6 +26,7 @@ class Environment:
     def __init__(self, conversation: Conversation, clock: WorldClock) -> None:
         self._conversation = conversation
         self._clock = clock
+        self._where = Path("where").open("w", encoding="utf-8")  # noqa: SIM115 - for a signal
         self._identity = Identity()
 
     def load(self, request: dict[str, Any]) -> Handler | None:
@@ -33,6 +37,8 @@ class Environment:
         os.environ.update(request["environment"])
         use_utc()
         os.chdir(root)
+        tell_where_on_signal(self._where)
+        wall_in(request["walls"])
         self._root = str(root)
         self._router = Router(request["routes"])
         install(self._router)
@@ -41,6 +47,7 @@ class Environment:
         layers = [Path(layer) for layer in request["layers"]]
         own = search_path(root, layers, os.environ.get("PYTHONPATH", ""))
         show_only(own, request["runtime_folders"], request["hidden"])
+        redirect(request["places"], request["true_paths"])
         self._clock.move_to(request["moment"])
         try:
             handler = load_handler(request["handler"], self._root)
@@ -71,6 +78,7 @@ class Environment:
 def main() -> None:
     """Load the function that the first request describes, then answer invocations."""
     conversation = Conversation()
+    die_with_parent()
     environment = Environment(conversation, WorldClock())
     sys.dont_write_bytecode = True
     request = conversation.receive()

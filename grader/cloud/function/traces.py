@@ -32,15 +32,20 @@ def message_of(error: BaseException) -> str:
 
 
 def _frames(trace: TracebackType | None, task_root: str) -> list[dict[str, Any]]:
-    found = []
-    packaged = _packaged_libraries(task_root)
-    for frame, line in traceback.walk_tb(trace):
-        file = relative(frame.f_code.co_filename, task_root)
-        if file is None or file.split("/")[0] in packaged:
-            continue
-        text = linecache.getline(frame.f_code.co_filename, line).strip()
-        found.append({"file": file, "line": line, "function": frame.f_code.co_name, "text": text})
-    return found
+    found = (
+        own_frame(frame.f_code.co_filename, line, frame.f_code.co_name, task_root)
+        for frame, line in traceback.walk_tb(trace)
+    )
+    return [frame for frame in found if frame is not None]
+
+
+def own_frame(filename: str, line: int, function: str, task_root: str) -> dict[str, Any] | None:
+    """Return a frame for the record; None for files that the student did not write."""
+    file = relative(filename, task_root)
+    if file is None or file.split("/")[0] in _packaged_libraries(task_root):
+        return None
+    text = linecache.getline(filename, line).strip()
+    return {"file": file, "line": line, "function": function, "text": text}
 
 
 def _syntax_frame(error: BaseException, task_root: str) -> list[dict[str, Any]]:

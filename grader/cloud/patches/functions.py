@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from grader.cloud.outcome import Outcome
 from grader.cloud.run import Run
-from grader.cloud.runtime import Outcome, PooledEnvironment
+from grader.cloud.runtime import PooledEnvironment
 
 if TYPE_CHECKING:
     from grader.cloud.emulator import Emulator
@@ -70,7 +69,7 @@ def _refusal(record: dict[str, Any], config: dict[str, Any], request_id: str) ->
         kind, told = "Runtime.NoCode", "the function has no code: its package was not found"
     else:
         return None
-    return Outcome("init_error", request_id, True, "", 0, error_type=kind, error_message=told)
+    return Outcome("init_error", request_id, cold=True, error_type=kind, error_message=told)
 
 
 def _run(
@@ -103,11 +102,3 @@ def answer_of(run: Run) -> dict[str, Any]:
             for frame in run.frames
         ]
     return {**answer, "body": body, "error": True, "function_error": "Unhandled"}
-
-
-def run_as_data(run: Run) -> dict[str, Any]:
-    """Return ``run`` as it crosses the pipe."""
-    return asdict(run)
-
-
-Patch = Callable[["Emulator"], None]

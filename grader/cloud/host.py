@@ -1,0 +1,174 @@
+"""Starts and ends the function processes of one emulator."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.cloud.function.packages import RUNTIME_PACKAGES
+from grader.cloud.packages import PackageStore
+from grader.cloud.process import FunctionProcess
+from grader.cloud.runs import Moment
+from grader.cloud.settings import Settings
+from grader.cloud.variables import bare_variables, function_variables
+from grader.sandbox.interpreter import import_folders, package_folders, package_paths, python_argv
+from grader.sandbox.tree import collect_orphans, count_descendants, kill_descendants
+
+MOST_PROCESSES = 64
+"""Processes that a function may have at a time, itself included."""
+
+
+class TooManyProcesses(Exception):  # noqa: N818 - an event, not a mistake of ours
+    """A function started more processes than it may have."""
+
+
+_BROUGHT = ("time_machine",)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The folder of one function process."""
+
+    folder: Path
+
+    @property
+    def temporary(self) -> Path:
+        """What the function sees as `/tmp`."""
+        return self.folder / "tmp"
+
+    @property
+    def where(self) -> Path:
+        """Where the process writes the line at which it stands, when asked."""
+        return self.folder / "where"
+
+
+class FunctionHost:
+    """What all function processes of a cell have in common."""
+
+    def __init__(self, settings: Settings, port: int, moment: Moment) -> None:
+        self.settings = settings
+        self.moment = moment
+        self._packages = PackageStore(settings.path / "packages")
+        self._functions = settings.path / "functions"
+        self._busy = settings.path / "busy"
+        self._busy.mkdir(exist_ok=True)
+        self._lock = threading.Lock()
+        self._started = 0
+        self._running: set[int] = set()
+        self._blank: tuple[FunctionProcess, Place] | None = None
+        # A process dies with the *thread* that started it: this one lives as long as the emulator.
+        self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="function-starter")
+        self._argv = python_argv("grader.cloud.function.main", packages=_BROUGHT)
+        self._ports = [port, settings.https_port, settings.http_port]
+        self._common: dict[str, Any] = {
+            "routes": {
+                "emulator": port,
+                "hosts": list(settings.hosts),
+                "https": settings.https_port,
+                "http": settings.http_port,
+            },
+            "ca_file": settings.ca_file,
+            "runtime_folders": package_folders(RUNTIME_PACKAGES),
+            "hidden": import_folders(_BROUGHT),
+        }
+        self._readable = [settings.ca_file, *package_paths((*RUNTIME_PACKAGES, *_BROUGHT))]
+
+    def start(self) -> tuple[FunctionProcess, Place]:
+        """Start a process that waits to be told which function it is."""
+        return self._starter.submit(self._start).result()
+
+    def _start(self) -> tuple[FunctionProcess, Place]:
+        self._started += 1
+        place = Place(self._functions / str(self._started))
+        place.temporary.mkdir(parents=True)
+        variables = bare_variables(str(place.temporary))
+        with self._lock:
+            process = FunctionProcess(self._argv, variables, place.folder)
+            self._running.add(process.pid)
+        return process, place
+
+    def first_request(
+        self, config: Mapping[str, Any], code: bytes, layers: Sequence[bytes], place: Place
+    ) -> dict[str, Any]:
+        """Return the message that makes a process the function of ``config``.
+
+        Raises BadZipFile when its package or a layer is no zip.
+        """
+        root = self._packages.unpack(code)
+        opt = [self._packages.unpack(layer) for layer in layers]
+        return {
+            **self._common,
+            "task_root": str(root),
+            "layers": [str(layer) for layer in opt],
+            "handler": str(config.get("Handler", "")),
+            "environment": function_variables(
+                config,
+                task_root=str(root),
+                temporary=str(place.temporary),
+                ca_file=self.settings.ca_file,
+                moment=self.moment.now,
+            ),
+            "places": places(root, opt, place),
+            "true_paths": [self.settings.folder, *self._readable],
+            "walls": {
+                "memory": int(config.get("MemorySize") or 128),
+                "read": [*self._readable, str(root), *map(str, opt)],
+                "write": [str(place.temporary)],
+                "names": self._common["runtime_folders"],
+                "connect": self._ports,
+            },
+        }
+
+    @contextmanager
+    def busy(self, function_name: str) -> Iterator[None]:
+        """Leave a mark while a function runs, for whoever finds the emulator dead."""
+        mark = self._busy / str(threading.get_ident())
+        mark.write_text(function_name, encoding="utf-8")
+        try:
+            yield
+        finally:
+            mark.unlink(missing_ok=True)
+
+    def end(self, process: FunctionProcess) -> None:
+        """Kill ``process``, all below it, and what orphans functions have left behind."""
+        process.kill()
+        with self._lock:
+            self._running.discard(process.pid)
+            if sys.platform == "linux":
+                kill_descendants(spare=self._running)
+                collect_orphans(spare=self._running)
+
+    def check(self, process: FunctionProcess) -> None:
+        """Raise TooManyProcesses when functions have more than they may."""
+        with self._lock:
+            others = len(self._running) - 1
+        if sys.platform == "linux" and count_descendants(os.getpid()) - others > MOST_PROCESSES:
+            raise TooManyProcesses
+
+    def ask_where(self, process: FunctionProcess, place: Place, *, seconds: float = 0.2) -> str:
+        """Return what the process says about where its code stands; empty when it does not."""
+        if sys.platform == "win32" or not process.alive:
+            return ""
+        os.kill(process.pid, signal.SIGUSR1)
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and process.alive:
+            text = place.where.read_text("utf-8", "replace")
+            if text.endswith("\n"):
+                return text
+            time.sleep(0.002)
+        return ""
+
+
+def places(root: Path, layers: Sequence[Path], place: Place) -> dict[str, str]:
+    """Return which folders stand behind AWS's fixed paths."""
+    found = {"/tmp": str(place.temporary), "/var/task": str(root)}  # noqa: S108 - AWS's own path
+    return found | ({"/opt": str(layers[-1])} if layers else {})
