@@ -41,9 +41,7 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
 
 
-def grade(
-    challenge: Challenge, folder: Path, options: Options, only: Iterable[str] = ()
-) -> Report:
+def grade(challenge: Challenge, folder: Path, options: Options, only: Iterable[str] = ()) -> Report:
     """Grade the submission in ``folder``. ``only`` names the criteria to judge; none means all.
 
     What goes wrong on our side is in the report as an error, never as an exception, save
@@ -128,9 +126,7 @@ def _judged(
                 ending(stage)
     except Exception as error:  # the boundary: whatever fails here is ours, and is said so
         errors.append(_our_error(error))
-    rows = tuple(
-        _criterion(check, verdicts.get(check.id, Verdict("error", 0))) for check in checks
-    )
+    rows = tuple(_criterion(check, verdicts.get(check.id, Verdict("error", 0))) for check in checks)
     return Report(
         engine=__version__,
         challenge=challenge.number,
@@ -220,7 +216,9 @@ def _our_error(error: Exception) -> Finding:
     return Finding(
         message,
         found=f"{type(error).__name__}: {error}{place}",
-        hint=_("Run it again; if it stays, run with --bundle and send the file to your instructor."),
+        hint=_(
+            "Run it again; if it stays, run with --bundle and send the file to your instructor."
+        ),
     )
 
 

@@ -35,7 +35,7 @@ def aim(stage: Stage) -> None:
     by_environment = _named_in_texts(stage)
     if not by_environment and not _written(stage):
         raise Missing(
-            _("There is no provider \"aws\" block."),
+            _('There is no provider "aws" block.'),
             expected=_("a provider block with endpoints at http://localhost:4566"),
             where=_where(stage),
             hint=_("Copy the provider block of the brief into main.tf."),
@@ -99,7 +99,9 @@ def _named_in_texts(stage: Stage) -> bool:
     """Whether a README, script or settings file aims Terraform by AWS_ENDPOINT_URL or tflocal."""
     texts = stage.submission.matching("*.md", "*.sh", "*.txt", "Makefile", ".env", "*.env", "*.ps1")
     return any(
-        BY_ENVIRONMENT.search((stage.submission.root / file).read_bytes().decode("utf-8", "replace"))
+        BY_ENVIRONMENT.search(
+            (stage.submission.root / file).read_bytes().decode("utf-8", "replace")
+        )
         for file in texts
     )
 

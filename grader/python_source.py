@@ -93,14 +93,17 @@ class PythonFile:
             if isinstance(node, ast.Import):
                 if any(alias.name.partition(".")[0] == module for alias in node.names):
                     yield node
-            elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == module:
+            elif (
+                isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == module
+            ):
                 yield node
 
     def at_import(self) -> Iterator[ast.stmt]:
         """Yield the statements that run once, when the file is imported."""
         for node in self.tree.body:
             if not isinstance(
-                node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+                node,
+                (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom),
             ):
                 yield node
 

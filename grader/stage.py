@@ -25,12 +25,9 @@ from grader.rubric import CannotGrade, Fail, Finding
 from grader.submission import Submission
 
 if TYPE_CHECKING:
-    from grader.cloud.embedded import EmbeddedCloud
     from grader.sandbox.cells import CellFolder
-    from grader.terraform.deploy import DeployChild
     from grader.terraform.deployment import Deployment
     from grader.world.clock import Clock
-    from grader.world.sky import Sky
 
 DEPLOY_SECONDS = 30.0
 BOOT_SECONDS = 20.0
@@ -149,7 +146,7 @@ class Stage:
             if deployment.terraform:
                 graded_on |= {
                     "terraform": f"Terraform {deployment.terraform}",
-                    "provider": deployment.provider,
+                    "provider": f"the course's aws provider, as {deployment.provider}",
                 }
         return graded_on
 

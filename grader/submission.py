@@ -84,7 +84,9 @@ def decoded(content: bytes) -> str:
     return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def take(folder: Path, work: Path, *, requires: tuple[str, ...], authored: bool = False) -> Submission:
+def take(
+    folder: Path, work: Path, *, requires: tuple[str, ...], authored: bool = False
+) -> Submission:
     """Copy what counts in ``folder`` to the fresh folder ``work``.
 
     ``requires`` are glob patterns of which at least one must match. ``authored`` says that the
@@ -112,9 +114,7 @@ def take(folder: Path, work: Path, *, requires: tuple[str, ...], authored: bool 
         target = work / relative
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    submission = Submission(
-        work, tuple(files), f"sha256:{digest.hexdigest()}", tuple(left_out)
-    )
+    submission = Submission(work, tuple(files), f"sha256:{digest.hexdigest()}", tuple(left_out))
     if not submission.matching(*requires):
         raise Rejected(
             _("There is nothing to grade in this folder: no {patterns}.").format(

@@ -62,7 +62,9 @@ def unreadable(stage: Stage) -> list[Fail]:
                     _("{file} has a syntax error.").format(file=file),
                     found=f"{words}\n{error.caret}" if words else error.caret,
                     where=where,
-                    hint=_("Look at this line and the one before it: a quote, brace or = is wrong."),
+                    hint=_(
+                        "Look at this line and the one before it: a quote, brace or = is wrong."
+                    ),
                 )
             )
     return found

@@ -28,7 +28,7 @@ def configuration_is_valid(stage):
     if not _buckets_planned(stage):
         raise Missing(
             _("The configuration describes no bucket, so there is nothing that could be valid."),
-            expected="resource \"aws_s3_bucket\"",
+            expected='resource "aws_s3_bucket"',
             hint=_("Describe the bucket in main.tf."),
         )
 
@@ -60,7 +60,7 @@ def bucket_is_there(stage):
         expected=BUCKET,
         found=", ".join(buckets) or _("no bucket"),
         where=stage.configuration.where_attribute(block, "bucket") if block else None,
-        hint=_("Set bucket = \"{name}\".").format(name=BUCKET),
+        hint=_('Set bucket = "{name}".').format(name=BUCKET),
     )
 
 

@@ -38,7 +38,7 @@ def lambda_stands(stage, bench):
             expected=NAME,
             found=bench.own.name,
             where=bench.where_attribute("function_name"),
-            hint=_("Set function_name = \"{name}\".").format(name=NAME),
+            hint=_('Set function_name = "{name}".').format(name=NAME),
         )
 
 
@@ -65,7 +65,7 @@ def handler_fits(stage, bench):
     package = deployed_package(stage, bench.own)
     raise Mismatch(
         _("The Lambda cannot load its handler."),
-        expected=_("handler = \"file.function\", as the file is named inside the zip"),
+        expected=_('handler = "file.function", as the file is named inside the zip'),
         found=_("handler {handler}; the package holds {files}").format(
             handler=bench.own.handler, files=", ".join(package.names[:6]) if package else "–"
         ),
@@ -86,7 +86,7 @@ def package_holds_the_source(stage, bench):
             _("The package cannot be read."),
             expected=_("a zip with your Python file"),
             where=bench.where_attribute("filename"),
-            hint=_("Make it with data \"archive_file\", or zip lambdas/hello.py again."),
+            hint=_('Make it with data "archive_file", or zip lambdas/hello.py again.'),
         )
     _warn_without_hash(stage, bench)
     for name in package.names:
@@ -135,10 +135,10 @@ def status_is_200(bench):
     if str(status) != "200" or isinstance(status, bool):
         raise Mismatch(
             _("The answer does not carry statusCode 200."),
-            expected="\"statusCode\": 200",
+            expected='"statusCode": 200',
             found=shortened(bench.first.answer),
             where=bench.where_key("statusCode"),
-            hint=_("Return {\"statusCode\": 200, \"body\": …}."),
+            hint=_('Return {"statusCode": 200, "body": …}.'),
         )
 
 

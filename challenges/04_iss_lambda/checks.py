@@ -7,8 +7,8 @@ from grader.capture.bench import CaptureBench
 from grader.capture.code import CaptureCode
 from grader.capture.failures import FAILURES, named
 from grader.capture.wiring import not_deployed
-from grader.locale import _
 from grader.lambdas.outcome import failed, missing_module
+from grader.locale import _
 from grader.rubric import Mismatch, check, given
 from grader.stage import Stage
 from grader.terraform_findings import require_stage

@@ -53,7 +53,7 @@ def key_tells_the_moment(bench, code):
 
 @check("five_fields", points=25, after="object_per_capture")
 def fields_are_right(bench, code):
-    """The object holds timestamp, latitude, longitude, altitude and velocity, right and as numbers."""
+    """The object holds timestamp, latitude, longitude, altitude and velocity, right and as numbers."""  # noqa: E501
     storing.five_fields(bench, code)
 
 

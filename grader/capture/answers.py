@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from grader.capture.numbers import FIELDS, close, number, position_in
-from grader.lambdas.outcome import failed, shortened
+from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing
 
@@ -135,13 +135,13 @@ def _says_error(answer: Any) -> bool:
         return status >= 400
     words = ("error", "fail", "fallo", "exception", "message", "mensaje")
     return any(
-        any(word in str(key).lower() for word in words) and value
-        for key, value in answer.items()
+        any(word in str(key).lower() for word in words) and value for key, value in answer.items()
     ) or str(answer.get("status", "")).lower() in {"error", "failed", "fail"}
 
 
 def not_reported(bench: CaptureBench, code: CaptureCode, capture: Capture, how: str) -> Fail:
     """Return the finding on a run that hid a failure of the API."""
+    remember_output(bench.stage, capture.run)
     if capture.run.status == "timeout":
         return Mismatch(
             _("When the API fails ({how}), the Lambda runs into its own time-out.").format(how=how),

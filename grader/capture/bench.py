@@ -61,17 +61,24 @@ class CaptureBench:
     @cached_property
     def second(self) -> Capture:
         """A capture a good minute after the first."""
-        _ = self.first
-        self.stage.clock.advance(MINUTE)
+        self._after_the_first()
         return self.capture()
 
     def capture(self) -> Capture:
         """Run the Lambda once more, a second or more later than before."""
+        capture = self._run()
+        remember_output(self.stage, capture.run)
+        return capture
+
+    def _after_the_first(self) -> None:
+        earlier = self.first
+        self.stage.clock.advance(max(0.0, earlier.moment + MINUTE - self.stage.clock.now))
+
+    def _run(self) -> Capture:
         function = self.wiring.function
         before = self.shelf.objects() if self._stores else frozenset()
         asked = len(self.stage.sky.requests)
         run = function.invoke()
-        remember_output(self.stage, run)
         after = self.shelf.objects() if self._stores else frozenset()
         return Capture(
             run=run,
@@ -83,7 +90,6 @@ class CaptureBench:
 
     def capture_failing(self, failure: Failure) -> Capture:
         """Run the Lambda once while the sky fails in that way."""
-        _ = self.first
-        self.stage.clock.advance(MINUTE)
+        self._after_the_first()
         with self.stage.sky.failing(failure):
-            return self.capture()
+            return self._run()

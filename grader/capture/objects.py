@@ -33,9 +33,8 @@ class Content:
 
     body: bytes
 
-    @property
-    def json(self) -> Any:
-        """The parsed JSON; raises ValueError when it is none."""
+    def parsed(self) -> Any:
+        """Return the JSON that it is; raises ValueError when it is none."""
         return json.loads(self.body.decode("utf-8"))
 
 

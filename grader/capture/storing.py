@@ -9,7 +9,7 @@ from grader.capture.answers import place, stale
 from grader.capture.keys import expected_key, read_key
 from grader.capture.moments import moments_in, within
 from grader.capture.numbers import FIELDS, close
-from grader.lambdas.outcome import failed, shortened
+from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing
 
@@ -42,7 +42,7 @@ def one_object(bench: CaptureBench, code: CaptureCode) -> None:
             hint=_("Write each capture once."),
         )
     try:
-        _ = bench.shelf.read(capture.objects[0]).json
+        bench.shelf.read(capture.objects[0]).parsed()
     except ValueError:
         raise Mismatch(
             _("The object is not JSON."),
@@ -89,13 +89,13 @@ def five_fields(bench: CaptureBench, code: CaptureCode) -> None:
 
 def _five_fields(bench: CaptureBench, code: CaptureCode, capture: Capture) -> None:
     try:
-        content = bench.shelf.read(capture.objects[0]).json
+        content = bench.shelf.read(capture.objects[0]).parsed()
     except ValueError:
         return
     if not isinstance(content, Mapping):
         raise Mismatch(
             _("The file is not one JSON object."),
-            expected='{"timestamp": …, "latitude": …, "longitude": …, "altitude": …, "velocity": …}',
+            expected='{"timestamp": …, "latitude": …, "longitude": …, …}',
             found=shortened(content),
             where=code.write(),
             hint=_("Write one dict with the five fields."),
@@ -192,6 +192,7 @@ def nothing_left(bench: CaptureBench, code: CaptureCode, capture: Capture, how: 
     """Raise Fail when a capture during a failure of the API wrote something."""
     if not capture.objects:
         return
+    remember_output(bench.stage, capture.run)
     stored = capture.objects[0]
     raise Fail(
         _("When the API fails ({how}), an object is written all the same.").format(how=how),

@@ -184,7 +184,9 @@ def _buckets(stage: Stage) -> tuple[str, ...]:
         stage.configuration.value(block, "bucket")
         for block in stage.configuration.resources("aws_s3_bucket")
     ]
-    planned = [p.values.get("bucket") for p in stage.deployment.planned if p.type == "aws_s3_bucket"]
+    planned = [
+        p.values.get("bucket") for p in stage.deployment.planned if p.type == "aws_s3_bucket"
+    ]
     known = {n for n in (*names, *planned) if isinstance(n, str)}
     return tuple(sorted({*known, BRIEF_BUCKET}, key=lambda name: name == BRIEF_BUCKET))
 

@@ -86,8 +86,9 @@ def _remember(report: Report) -> None:
         attempts.remember(report)
     except attempts.Damaged as damaged:
         sys.stderr.write(
-            _("The file of your attempts was damaged; it is now {path}, and a new one is begun.")
-            .format(path=damaged.aside)
+            _(
+                "The file of your attempts was damaged; it is now {path}, and a new one is begun."
+            ).format(path=damaged.aside)
             + "\n"
         )
     except OSError as error:
@@ -133,5 +134,3 @@ def hold(stage: Stage) -> None:
 def _wrong(message: str) -> int:
     sys.stderr.write(message + os.linesep)
     return USAGE
-
-

@@ -26,7 +26,9 @@ def run(*, dry_run: bool) -> int:
     shutil.rmtree(cache, ignore_errors=True)
     swept = sweep()
     sys.stdout.write(
-        _("Removed the caches and {n} leftovers; caches are made again when needed.").format(n=swept)
+        _("Removed the caches and {n} leftovers; caches are made again when needed.").format(
+            n=swept
+        )
         + "\n"
     )
     return FULL_MARKS

@@ -191,7 +191,9 @@ def _localstack() -> Examined:
         product = answer.json().get("edition", "?")
     except (requests.RequestException, ValueError, AttributeError):
         return Examined("good", _("port 4566 is free: no LocalStack runs, none is needed"))
-    return Examined("good", _("LocalStack answers on port 4566 ({edition})").format(edition=product))
+    return Examined(
+        "good", _("LocalStack answers on port 4566 ({edition})").format(edition=product)
+    )
 
 
 def _optional(program: str, purpose: str) -> Examined:

@@ -23,7 +23,10 @@ def run() -> int:
             + "\n"
         )
     symbols = symbols_for(sys.stdout)
-    lines = [Line(((_("Groundtrack: cloud engineering, one challenge at a time"), "strong"),)), _empty()]
+    lines = [
+        Line(((_("Groundtrack: cloud engineering, one challenge at a time"), "strong"),)),
+        _empty(),
+    ]
     following = None
     for challenge in challenges():
         score = attempts.best(kept.get(challenge.slug, ()))

@@ -30,11 +30,11 @@ def _programs(configuration: Configuration, top: Block) -> Iterator[Fail]:
                 _("A provisioner would run a program on the grading machine: it is not run."),
                 found=f'provisioner "{" ".join(block.labels)}"',
                 where=configuration.where(block),
-                hint=_("Build zips with data \"archive_file\", or hand in a zip that is built."),
+                hint=_('Build zips with data "archive_file", or hand in a zip that is built.'),
             )
     if top.type == "data" and top.labels[:1] == ("external",):
         yield Mismatch(
-            _("The data source \"external\" would run a program: it is not run."),
+            _('The data source "external" would run a program: it is not run.'),
             where=configuration.where(top),
             hint=_("Write the value as a variable or a local."),
         )
@@ -47,7 +47,7 @@ def _remote_module(configuration: Configuration, module: Block) -> Iterator[Fail
             _("The module {name} comes from elsewhere: it is not fetched.").format(
                 name=module.labels[0] if module.labels else "?"
             ),
-            expected=_("a module in a folder of your own, such as \"./modules/bucket\""),
+            expected=_('a module in a folder of your own, such as "./modules/bucket"'),
             found=source,
             where=configuration.where_attribute(module, "source"),
             hint=_("Write the resources yourself, or copy the module into your folder."),

@@ -1,4 +1,4 @@
-"""One Terraform file as blocks and attributes, each with its line (python-hcl2 does the parsing)."""
+"""One Terraform file as blocks and attributes with their lines; python-hcl2 parses it."""
 
 from __future__ import annotations
 
@@ -93,8 +93,9 @@ def read(source: str, file: str, *, grammar: Path | None = None) -> tuple[Block,
         return tuple(_block(view, file) for view in document.blocks())
     except UnexpectedInput as error:
         lines = source.count("\n") + 1
-        line = error.line if error.line > 0 else lines
-        raise Unreadable("syntax", min(line, lines), max(error.column, 1), source) from None
+        row, column = int(error.line), int(error.column)
+        at = min(row, lines) if row > 0 else lines
+        raise Unreadable("syntax", at, max(column, 1), source) from None
     except LarkError:
         raise Unreadable("syntax", 1, 1, source) from None
     except RecursionError:

@@ -75,7 +75,7 @@ class HelloBench:
         functions = deployed(self.stage.cloud, self.stage.clock)
         named = [f for f in functions if f.name == NAME]
         alike = [f for f in functions if any(word in f.name.lower() for word in WORDS)]
-        return (named or alike or list(functions) or [None])[0]
+        return next(iter(named or alike or functions), None)
 
     @cached_property
     def start(self) -> Run | None:
@@ -216,5 +216,5 @@ def require_answer(bench: HelloBench) -> None:
             expected=_("an answer that changes with the event"),
             found=shortened(bench.first.answer),
             where=bench.where_key("body"),
-            hint=_("Use a value of the event, such as event.get(\"name\")."),
+            hint=_('Use a value of the event, such as event.get("name").'),
         )

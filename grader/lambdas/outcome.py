@@ -1,4 +1,4 @@
-"""What a run of a function means for its author: a failed one as a finding, its prints as output."""
+"""What a run means for its author: a failed one as a finding, its prints as output."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def remember_output(stage: Stage, run: Run) -> None:
     if run.output_dropped:
         text += "\n" + _("[{n} more bytes were printed]").format(n=run.output_dropped)
     trace = tuple(
-        f"{frame.file}:{frame.line} in {frame.function}" + (f"   {frame.text}" if frame.text else "")
+        f"{frame.file}:{frame.line} in {frame.function}"
+        + (f"   {frame.text}" if frame.text else "")
         for frame in run.frames
     )
     if run.error_type and run.status != "ok":

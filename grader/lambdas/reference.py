@@ -61,9 +61,7 @@ def make_function(
         Environment={"Variables": dict(environment)},
         Layers=arns,
     )
-    return Function(
-        created["FunctionName"], handler, created["Runtime"], timeout, cloud, clock
-    )
+    return Function(created["FunctionName"], handler, created["Runtime"], timeout, cloud, clock)
 
 
 def lent_library() -> Package:

@@ -93,7 +93,10 @@ def _from_plan(
         handler=values.get("handler") or written.handler,
         runtime=values.get("runtime") or written.runtime,
         timeout=int(timeout) if timeout else written.timeout,
-        environment={**written.environment, **{k: v for k, v in variables.items() if v is not None}},
+        environment={
+            **written.environment,
+            **{k: v for k, v in variables.items() if v is not None},
+        },
         package=package or written.package,
     )
 

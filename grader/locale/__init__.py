@@ -13,19 +13,17 @@ LANGUAGES = ("en", "es")
 PSEUDO = "qps"
 """The pseudo-locale: every sentence in brackets, so that a sentence without them shows."""
 
-_spoken: ContextVar[gettext.NullTranslations] = ContextVar(
-    "spoken", default=gettext.NullTranslations()
-)
+_spoken: ContextVar[gettext.NullTranslations] = ContextVar("spoken")
 
 
 def _(sentence: str) -> str:
     """Return ``sentence`` (English, the catalogue's key) in the language that was chosen."""
-    return _spoken.get().gettext(sentence)
+    return _translations().gettext(sentence)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Return the form that fits ``n`` in the language that was chosen."""
-    return _spoken.get().ngettext(singular, plural, n)
+    return _translations().ngettext(singular, plural, n)
 
 
 def speak(language: str | None) -> None:
@@ -52,6 +50,10 @@ class PseudoTranslations(gettext.NullTranslations):
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the fitting form in brackets."""
         return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+
+def _translations() -> gettext.NullTranslations:
+    return _spoken.get(None) or gettext.NullTranslations()
 
 
 def _language_of_system() -> str:

@@ -58,7 +58,7 @@ class Report:
 
     @property
     def status(self) -> ReportStatus:
-        """"graded", or "incomplete" when a row is undecided, or "error" when we failed."""
+        """ "graded", or "incomplete" when a row is undecided, or "error" when we failed."""
         states = {criterion.status for criterion in self.criteria}
         if self.errors or "error" in states:
             return "error"

@@ -13,7 +13,7 @@ from grader.hcl.forbidden import forbidden
 from grader.hcl.reading import Block, MergeConflict, Unreadable, read
 from grader.submission import take
 
-SOURCE = '''\
+SOURCE = """\
 # the course's bucket
 variable "name" {
   default = "mi-data-lake"
@@ -48,7 +48,7 @@ resource "aws_lambda_function" "iss" {
     }
   }
 }
-'''
+"""
 
 
 def configuration(tmp_path: Path, **files: str) -> Configuration:
@@ -91,7 +91,8 @@ def test_values_that_text_tells(tmp_path: Path) -> None:
 
 def test_values_that_run_in_circles_are_unknown(tmp_path: Path) -> None:
     config = configuration(
-        tmp_path, main='locals {\n  a = local.b\n  b = local.a\n}\nresource "x" "y" {\n z = local.a\n}'
+        tmp_path,
+        main='locals {\n  a = local.b\n  b = local.a\n}\nresource "x" "y" {\n z = local.a\n}',
     )
     assert config.value(only(config.resources("x")), "z") is UNKNOWN
 
@@ -99,7 +100,7 @@ def test_values_that_run_in_circles_are_unknown(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ('a {\n  b = = 1\n}\n', 2),
+        ("a {\n  b = = 1\n}\n", 2),
         ('a {\n  b = "x\n}\n', 2),
         ("a {\n  b = 1\n", 3),
         ("a {\n  b = [1, 2\n}\n", 4),
@@ -149,7 +150,9 @@ def test_any_text_is_read_or_unreadable(text: str) -> None:
 NAMES = st.from_regex(r"[a-z][a-z_]{0,8}\Z", fullmatch=True).filter(
     lambda name: name not in {"for", "if", "in", "null", "true", "false", "else", "endif", "endfor"}
 )
-LITERALS = st.integers(0, 10**6) | st.booleans() | st.from_regex(r"[A-Za-z ñ.-]{0,12}", fullmatch=True)
+LITERALS = (
+    st.integers(0, 10**6) | st.booleans() | st.from_regex(r"[A-Za-z ñ.-]{0,12}", fullmatch=True)
+)
 
 
 @given(st.dictionaries(NAMES, LITERALS, min_size=1, max_size=6))

@@ -66,7 +66,9 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     assert isinstance(within(moments_in(text, START), START), bool)
 
 
-@given(st.integers(0, 10**6), st.sampled_from(["%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%S+00:00", "%H%M%S"]))
+@given(
+    st.integers(0, 10**6), st.sampled_from(["%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%S+00:00", "%H%M%S"])
+)
 @settings(max_examples=200)
 def test_every_seeded_moment_is_read_back_and_a_minute_off_is_not(seed: int, form: str) -> None:
     start = seeded_start(seed)
@@ -93,7 +95,10 @@ def test_a_position_is_found_in_a_dict_and_in_a_body() -> None:
     assert {f: v for f, (_k, v) in position_in(plain).items()} == {
         "latitude": 1.5, "longitude": 2.5, "altitude": 3.5, "velocity": 4.5
     }  # fmt: skip
-    assert {f: v for f, (_k, v) in position_in(body).items()} == {"latitude": 1.5, "longitude": "2.5"}
+    assert {f: v for f, (_k, v) in position_in(body).items()} == {
+        "latitude": 1.5,
+        "longitude": "2.5",
+    }
 
 
 @given(st.floats(-180, 180), st.integers(3, 12))

@@ -39,7 +39,12 @@ def test_a_check_keeps_its_line_its_points_and_its_needs() -> None:
     def judge(cloud: object, world: object) -> None:
         """It works."""
 
-    assert (judge.id, judge.title, judge.points, judge.after) == ("first", "It works.", 7, ("zero",))
+    assert (judge.id, judge.title, judge.points, judge.after) == (
+        "first",
+        "It works.",
+        7,
+        ("zero",),
+    )
     assert judge.needs == ("cloud", "world")
 
 

@@ -21,7 +21,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def taken(folder: Path, **options: bool) -> Submission:
-    return take(folder, folder.parent / f"work{len(list(folder.parent.iterdir()))}", requires=TF, **options)
+    return take(
+        folder, folder.parent / f"work{len(list(folder.parent.iterdir()))}", requires=TF, **options
+    )
 
 
 def put(folder: Path, name: str, content: str | bytes = "x") -> None:
@@ -80,7 +82,11 @@ def test_text_as_any_editor_saves_it(folder: Path, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("content", "found"),
-    [("locals {}".encode("utf-16"), "UTF-16"), (b"# \xf1and\xfa\n", "0xf1"), (b"locals {}\0", "null")],
+    [
+        ("locals {}".encode("utf-16"), "UTF-16"),
+        (b"# \xf1and\xfa\n", "0xf1"),
+        (b"locals {}\0", "null"),
+    ],
 )
 def test_not_text_where_text_is_due(folder: Path, content: bytes, found: str) -> None:
     put(folder, "main.tf", content)
@@ -92,7 +98,7 @@ def test_not_text_where_text_is_due(folder: Path, content: bytes, found: str) ->
 
 def test_nothing_of_the_challenge(folder: Path) -> None:
     (folder / "main.tf").unlink()
-    with pytest.raises(Rejected, match="no \\*.tf"):
+    with pytest.raises(Rejected, match=r"no \*\.tf"):
         taken(folder)
 
 
