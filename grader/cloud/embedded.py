@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from grader.cloud.run import Run
@@ -21,7 +22,7 @@ _BOOT_SECONDS = 60.0
 _CALL_SECONDS = 30.0
 
 
-class CloudFailed(Exception):  # noqa: N818 - what happened, in the words of its callers
+class CloudFailed(Exception):
     """The embedded cloud did not do its part."""
 
     def __init__(self, message: str, *, by_function: bool = False) -> None:
@@ -30,7 +31,7 @@ class CloudFailed(Exception):  # noqa: N818 - what happened, in the words of its
         """Whether a function of the student's brought it down."""
 
 
-class NoSuchFunction(LookupError):  # noqa: N818 - what happened, in the words of its callers
+class NoSuchFunction(LookupError):
     """No function of this name is deployed."""
 
 
@@ -44,6 +45,8 @@ class EmbeddedCloud:
         self._settings = settings
         self._port_request = child.send("port")
         self._port: int | None = None
+        self._moment = settings.moment
+        self._run_seconds = settings.longest_run + settings.init_seconds + _CALL_SECONDS
         self._clients: dict[tuple[str, str], Any] = {}
         self._lock = threading.Lock()
         self._session: Any = None
@@ -110,6 +113,31 @@ class EmbeddedCloud:
     def set_moment(self, moment: float) -> None:
         """Put the world's clock at ``moment``, in epoch seconds UTC; nothing fires."""
         self._call("set_moment", moment=moment)
+        self._moment = moment
+
+    def advance(
+        self, seconds: float, *, each: Callable[[float], None] = lambda moment: None
+    ) -> None:
+        """Move the world's clock on, and run what rules and schedules fire on the way.
+
+        Every firing happens at its own moment and is over before the next begins. ``each`` is
+        called with every moment before anything happens in it, the last one included, so that
+        the rest of the world can follow.
+        """
+        end = self._moment + seconds
+        while (due := self._call("next_due", until=end)) is not None:
+            each(due)
+            self._moment = due
+            self._call("fire", seconds=self._run_seconds, moment=due)
+            self.settle()
+        each(end)
+        self.set_moment(end)
+
+    def settle(self, seconds: float | None = None) -> None:
+        """Wait until asynchronous invocations are over; CloudFailed when they are not in time."""
+        patience = self._run_seconds if seconds is None else seconds
+        if not self._call("settle", seconds=patience + 1, patience=patience):
+            raise CloudFailed(f"functions still ran after {patience:g} s")
 
     def invoke(self, function_name: str, event: object = None) -> Run:
         """Run a function at the world's moment and wait for its end.
@@ -118,7 +146,7 @@ class EmbeddedCloud:
         """
         data = self._call(
             "invoke",
-            seconds=self._settings.longest_run + self._settings.init_seconds + _CALL_SECONDS,
+            seconds=self._run_seconds,
             function_name=function_name,
             event={} if event is None else event,
         )
@@ -151,7 +179,15 @@ class EmbeddedCloud:
         try:
             return self._child.call(op, seconds=seconds, **arguments)
         except ChildFailed as error:
-            raise CloudFailed(f"the emulator failed: {error}") from error
+            raise CloudFailed(
+                f"the emulator failed: {error}", by_function=self._was_brought_down()
+            ) from error
+
+    def _was_brought_down(self) -> bool:
+        """Whether the emulator was killed while a function ran: its mark is still there."""
+        code = self._child.process.poll()
+        killed = code is not None and code != 0
+        return killed and any((self._cell.path / "busy").iterdir())
 
     def _new_client(self, service: str, region: str, endpoint: str) -> Any:
         import boto3

@@ -10,23 +10,28 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from grader.cloud.host import FunctionHost
-from grader.cloud.runs import Moment, RunBook
+from grader.cloud.runs import Moment, Pending, RunBook
 from grader.cloud.settings import Settings
 from grader.sandbox.channel import claim_stdio, serve
+from grader.sandbox.landlock import confine
+from grader.sandbox.limits import limit_self
 from grader.sandbox.tree import become_reaper, kill_descendants
 
 MINISTACK = "1.5.33"
 """The only version whose inner workings this launcher knows."""
 
-PATCHES = ("functions",)
+PATCHES = ("clock", "functions", "asynchronous", "states", "metrics", "schedules", "admin")
+"""Modules of `grader.cloud.patches`, in the order in which they are applied."""
 
-ACCOUNT = "000000000000"
+_MEMORY = 2 * 1024**3
+_FILE = 1024**3
 
 
-class WrongVersion(RuntimeError):  # noqa: N818 - said to a person as it is
+class WrongVersion(RuntimeError):
     """Another version of MiniStack is installed."""
 
 
@@ -38,7 +43,10 @@ class Emulator:
         self.settings = settings
         self.moment = Moment(settings.moment)
         self.runs = RunBook()
-        self.measure: Any = lambda name, milliseconds, error: None
+        self.pending = Pending()
+        self.measure: Callable[[str, float, bool], None] = lambda name, milliseconds, error: None
+        self.next_due: Callable[[float], float | None] = lambda until: None
+        self.fire: Callable[[float], None] = self.moment.move
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.port = int(self._listener.getsockname()[1])
         self.host = FunctionHost(settings, self.port, self.moment)
@@ -49,7 +57,7 @@ class Emulator:
         """Load MiniStack, change it, and serve until the process ends."""
         os.environ["GATEWAY_PORT"] = str(self.port)
         try:
-            check_version()
+            check_version(installed_version())
             self._serve()
         except BaseException as error:
             self._failure = f"{type(error).__name__}: {error}"
@@ -89,7 +97,10 @@ class Emulator:
         handlers: dict[str, Callable[..., Any]] = {
             "port": lambda: self.port,
             "ready": self._wait_until_ready,
-            "set_moment": self._set_moment,
+            "set_moment": self.moment.move,
+            "next_due": lambda until: self.next_due(until),
+            "fire": lambda moment: self.fire(moment),
+            "settle": self.pending.wait,
             "invoke": self._invoke,
             "runs": self.runs.page,
         }
@@ -106,9 +117,6 @@ class Emulator:
         if self._failure:
             raise RuntimeError(self._failure)
         return True
-
-    def _set_moment(self, moment: float) -> None:
-        self.moment.now = moment
 
     def _invoke(self, function_name: str, event: object) -> dict[str, Any] | None:
         """Run a function and return its record; None when there is no such function."""
@@ -128,20 +136,33 @@ class Emulator:
         return self.runs.page(int(answer["run"]) - 1)[0]
 
 
-def check_version() -> None:
-    """Raise WrongVersion unless MiniStack is the version that the patches were written for."""
+def installed_version() -> str:
+    """Return the version of MiniStack that would be imported."""
     from importlib.metadata import version
 
-    found = version("ministack")
+    return version("ministack")
+
+
+def check_version(found: str) -> None:
+    """Raise WrongVersion unless ``found`` is what the patches were written for."""
     if found != MINISTACK:
         raise WrongVersion(f"MiniStack {MINISTACK} is needed, {found} is installed")
+
+
+def wall_in(settings: Settings) -> None:
+    """Leave this process its cell, and the files of its programs to read."""
+    limit_self(memory_bytes=_MEMORY, file_bytes=_FILE)
+    programs = [Path(sys.executable).parent, Path(sys.executable).parent.parent / "pyvenv.cfg"]
+    confine(read=[*sys.path, *programs, settings.ca_file, "/proc"], write=[settings.folder])
 
 
 def main() -> None:
     """Serve one cell, as the settings in the first argument say."""
     reader, writer = claim_stdio()
     become_reaper()
-    emulator = Emulator(Settings.from_json(sys.argv[1]))
+    settings = Settings.from_json(sys.argv[1])
+    wall_in(settings)
+    emulator = Emulator(settings)
     sys.argv = [sys.argv[0]]
     threading.Thread(target=emulator.control, args=(reader, writer), daemon=True).start()
     emulator.run()

@@ -27,7 +27,7 @@ MOST_PROCESSES = 64
 """Processes that a function may have at a time, itself included."""
 
 
-class TooManyProcesses(Exception):  # noqa: N818 - an event, not a mistake of ours
+class TooManyProcesses(Exception):
     """A function started more processes than it may have."""
 
 

@@ -25,7 +25,7 @@ _LAST_WORDS = 0.2
 """Seconds for which an answer may still arrive after its process has ended."""
 
 
-class Exited(Exception):  # noqa: N818 - an event, not a mistake
+class Exited(Exception):
     """The process ended before it answered; ``code`` as subprocess has it."""
 
     def __init__(self, code: int | None) -> None:
@@ -33,7 +33,7 @@ class Exited(Exception):  # noqa: N818 - an event, not a mistake
         self.code = code
 
 
-class TookTooLong(Exception):  # noqa: N818 - an event, not a mistake
+class TookTooLong(Exception):
     """No answer within the time limit."""
 
 

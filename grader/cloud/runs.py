@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, replace
@@ -23,6 +23,41 @@ class Moment:
 
     def __init__(self, moment: float) -> None:
         self.now = moment
+        self._followers: list[Callable[[float], None]] = []
+
+    def follow(self, move: Callable[[float], None]) -> None:
+        """Call ``move`` with every new moment."""
+        self._followers.append(move)
+
+    def move(self, moment: float) -> None:
+        """Put the world at ``moment``."""
+        self.now = moment
+        for move in self._followers:
+            move(moment)
+
+
+class Pending:
+    """Counts asynchronous invocations that are not at their end yet."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+
+    def began(self) -> None:
+        """One more is on its way."""
+        with self._changed:
+            self._count += 1
+
+    def ended(self) -> None:
+        """One has been delivered, or given up."""
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def wait(self, patience: float) -> bool:
+        """Return whether none is left within ``patience`` seconds."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._count == 0, timeout=patience)
 
 
 class RunBook:

@@ -24,7 +24,7 @@ LINE_LIMIT = 16 * 1024 * 1024
 """Bytes of one message; a longer one ends the conversation."""
 
 
-class ChildFailed(Exception):  # noqa: N818 - what happened, in the words of its callers
+class ChildFailed(Exception):
     """A child of ours died, answered nonsense, or reported an error of its own."""
 
 

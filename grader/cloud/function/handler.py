@@ -16,7 +16,7 @@ LARGEST_ANSWER = 6 * 1024 * 1024 + 100
 Handler = Callable[[Any, Any], Any]
 
 
-class CannotLoad(Exception):  # noqa: N818 - an event that is answered, not a mistake of ours
+class CannotLoad(Exception):
     """The handler could not be had; carries what to answer."""
 
     def __init__(self, answer: dict[str, Any]) -> None:

@@ -37,13 +37,14 @@ def apply(emulator: Emulator) -> None:
     def dispatch(
         record: dict[str, Any], config: dict[str, Any], event: object, request_id: str, began: float
     ) -> dict[str, Any]:
-        del request_id
+        del request_id, began
+        began = time.perf_counter()
         moment = emulator.moment.now
         name = str(config.get("FunctionName", ""))
         ours = emulator.runs.next_request_id(name, moment)
         outcome = _refusal(record, config, ours) or _run(lambda_svc, record, config, event, ours)
         run = emulator.runs.add(outcome.as_run(name, moment, emulator.runs.trigger))
-        milliseconds = (time.time() - began) * 1000
+        milliseconds = (time.perf_counter() - began) * 1000
         lambda_svc._emit_lambda_logs(
             record, ours, run.output, run.status != "ok", int(milliseconds)
         )
