@@ -13,6 +13,8 @@ from grader.rubric import Finding
 LABEL = 11
 INDENT = 5
 OUTPUT_LINES = 40
+LONGEST = 1000
+"""Characters of one printed line that are shown."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,10 @@ class Layout:
 
     def lines(self, report: Report) -> Iterator[Line]:
         """Yield the report's lines from top to bottom."""
+        for line in self._lines(report):
+            yield Line(tuple((_harmless(text), style) for text, style in line.pieces))
+
+    def _lines(self, report: Report) -> Iterator[Line]:
         yield from self._head(report)
         if report.rejection:
             yield from self._finding(report.rejection)
@@ -129,7 +135,8 @@ class Layout:
         shown = output.text.splitlines()
         limit = len(shown) if self.verbose else OUTPUT_LINES
         for line in shown[:limit]:
-            yield Line((("     " + line[: 4 * self.width], "quiet"),))
+            for part in textwrap.wrap(line[:LONGEST], self.width - 5) or [""]:
+                yield Line((("     " + part, "quiet"),))
         if len(shown) > limit:
             more = _("[{n} more lines, see --verbose]").format(n=len(shown) - limit)
             yield Line((("     " + more, "quiet"),))
@@ -169,6 +176,16 @@ def score_text(report: Report) -> str:
             low=report.score_min, high=report.score_max, max=report.max_score
         )
     return _("could not grade")
+
+
+def _harmless(text: str) -> str:
+    """Return ``text`` with its control characters visible: a student's print moves no cursor."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() else "    " if c == "\t" else c.encode("unicode_escape").decode()
+        for c in text
+    )
 
 
 def _folded(text: str, room: int) -> Iterator[str]:
