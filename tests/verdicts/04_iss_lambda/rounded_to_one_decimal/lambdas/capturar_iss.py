@@ -1,0 +1,7 @@
+from client import ask
+
+
+def handler(event, context):
+    data = ask()
+    fields = ("latitude", "longitude", "altitude", "velocity")
+    return {field: round(data[field], 1) for field in fields}
