@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from grader.cloud.clients import Clients
 from grader.cloud.run import Run
 from grader.cloud.settings import Settings
 from grader.sandbox.cells import CellFolder
@@ -47,9 +48,8 @@ class EmbeddedCloud:
         self._port: int | None = None
         self._moment = settings.moment
         self._run_seconds = settings.longest_run + settings.init_seconds + _CALL_SECONDS
-        self._clients: dict[tuple[str, str], Any] = {}
+        self._clients: Clients | None = None
         self._lock = threading.Lock()
-        self._session: Any = None
 
     @classmethod
     def start(
@@ -61,11 +61,15 @@ class EmbeddedCloud:
         without: tuple[str, ...] = (),
         init_seconds: float = 10.0,
         longest_run: float = 60.0,
+        functions_ahead: bool = True,
     ) -> EmbeddedCloud:
         """Start the emulator's process and return at once; it boots in the background.
 
-        ``without`` leaves patches out, for their self-tests. Raises CloudFailed when no process
-        can be started.
+        A function's code has ``init_seconds`` to load, and any invocation is stopped after
+        ``longest_run`` seconds. ``functions_ahead`` says whether functions will be run at all, so
+        that a process for one is started while the cloud is still being filled. ``without``
+        leaves patches out, for their self-tests. Raises CloudFailed when no process can be
+        started.
         """
         settings = Settings(
             folder=str(cell.path),
@@ -76,6 +80,7 @@ class EmbeddedCloud:
             ca_file=str(sky.ca_file),
             init_seconds=init_seconds,
             longest_run=longest_run,
+            functions_ahead=functions_ahead,
             without=without,
         )
         try:
@@ -102,13 +107,12 @@ class EmbeddedCloud:
         self._call("ready", seconds=seconds + 1, patience=seconds)
 
     def client(self, service: str, region: str = REGION) -> Any:
-        """Return the boto3 client of ``service``, aimed at this cloud; made once."""
+        """Return the botocore client of ``service``, aimed at this cloud; made once."""
         endpoint = self.endpoint
         with self._lock:
-            key = (service, region)
-            if key not in self._clients:
-                self._clients[key] = self._new_client(service, region, endpoint)
-            return self._clients[key]
+            if self._clients is None:
+                self._clients = Clients(endpoint)
+        return self._clients.get(service, region)
 
     def set_moment(self, moment: float) -> None:
         """Put the world's clock at ``moment``, in epoch seconds UTC; nothing fires."""
@@ -163,8 +167,8 @@ class EmbeddedCloud:
 
     def stop(self) -> None:
         """End the emulator, its functions and whatever they started."""
-        for client in self._clients.values():
-            client.close()
+        if self._clients is not None:
+            self._clients.close()
         process = self._child.process
         self._child.close()
         with contextlib.suppress(Exception):
@@ -188,27 +192,6 @@ class EmbeddedCloud:
         code = self._child.process.poll()
         killed = code is not None and code != 0
         return killed and any((self._cell.path / "busy").iterdir())
-
-    def _new_client(self, service: str, region: str, endpoint: str) -> Any:
-        import boto3
-        from botocore.config import Config
-
-        if self._session is None:
-            self._session = boto3.Session(
-                aws_access_key_id="test",
-                aws_secret_access_key="test",  # noqa: S106 - the emulator takes anything
-                region_name=region,
-            )
-        config = Config(
-            connect_timeout=5,
-            read_timeout=60,
-            retries={"total_max_attempts": 1},
-            s3={"addressing_style": "path"},
-            max_pool_connections=20,
-        )
-        return self._session.client(
-            service, region_name=region, endpoint_url=endpoint, config=config
-        )
 
 
 def _environment(cell: CellFolder) -> dict[str, str]:

@@ -65,6 +65,8 @@ class Emulator:
             raise
 
     def _serve(self) -> None:
+        # Whatever is installed here: functions never run in containers of the machine's own.
+        sys.modules["docker"] = None  # type: ignore[assignment]
         from hypercorn.asyncio import serve as serve_http
         from hypercorn.config import Config
         from ministack import app as gateway
@@ -88,6 +90,8 @@ class Emulator:
         async def forward(message: dict[str, Any]) -> None:
             await send(message)
             if message["type"] == "lifespan.startup.complete":
+                if self.settings.functions_ahead:
+                    self.host.start_ahead()
                 self._ready.set()
 
         return forward

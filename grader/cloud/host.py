@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,10 +64,11 @@ class FunctionHost:
         self._lock = threading.Lock()
         self._started = 0
         self._running: set[int] = set()
-        self._blank: tuple[FunctionProcess, Place] | None = None
+        self._ahead: Future[tuple[FunctionProcess, Place]] | None = None
         # A process dies with the *thread* that started it: this one lives as long as the emulator.
         self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="function-starter")
-        self._argv = python_argv("grader.cloud.function.main", packages=_BROUGHT)
+        runtime_folders = package_folders(RUNTIME_PACKAGES)
+        self._argv = python_argv("grader.cloud.function.main", *runtime_folders, packages=_BROUGHT)
         self._ports = [port, settings.https_port, settings.http_port]
         self._common: dict[str, Any] = {
             "routes": {
@@ -77,13 +78,24 @@ class FunctionHost:
                 "http": settings.http_port,
             },
             "ca_file": settings.ca_file,
-            "runtime_folders": package_folders(RUNTIME_PACKAGES),
             "hidden": import_folders(_BROUGHT),
         }
+        self._listable = runtime_folders
         self._readable = [settings.ca_file, *package_paths((*RUNTIME_PACKAGES, *_BROUGHT))]
 
+    def start_ahead(self) -> None:
+        """Start a process before it is needed; it loads what most functions use meanwhile."""
+        self._ahead = self._starter.submit(self._start)
+
     def start(self) -> tuple[FunctionProcess, Place]:
-        """Start a process that waits to be told which function it is."""
+        """Return a process that waits to be told which function it is."""
+        with self._lock:
+            ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            process, place = ahead.result()
+            if process.alive:
+                return process, place
+            self.end(process)
         return self._starter.submit(self._start).result()
 
     def _start(self) -> tuple[FunctionProcess, Place]:
@@ -123,7 +135,7 @@ class FunctionHost:
                 "memory": int(config.get("MemorySize") or 128),
                 "read": [*self._readable, str(root), *map(str, opt)],
                 "write": [str(place.temporary)],
-                "names": self._common["runtime_folders"],
+                "names": self._listable,
                 "connect": self._ports,
             },
         }

@@ -67,7 +67,7 @@ class Schedules:
         return due if due is not None and due <= timed.latest else None
 
     def _expression_due_after(self, timed: Timed, after: float) -> float | None:
-        interval = self._eventbridge._parse_rate_seconds(timed.expression)
+        interval: int | None = self._eventbridge._parse_rate_seconds(timed.expression)
         if interval:
             rounds = math.floor((after - timed.created) / interval + 1e-6) + 1
             return timed.created + max(1, rounds) * interval

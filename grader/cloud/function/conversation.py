@@ -27,6 +27,11 @@ class Conversation:
         sys.stdout = _text_stream(1)
         sys.stderr = _text_stream(2)
 
+    @property
+    def requests(self) -> int:
+        """Descriptor from which requests are read."""
+        return self._requests.fileno()
+
     def receive(self) -> dict[str, Any] | None:
         """Return the next request, or None when the runtime has gone."""
         line = self._requests.readline()

@@ -13,8 +13,9 @@ from grader.cloud.function.context import LambdaContext
 from grader.cloud.function.conversation import Conversation
 from grader.cloud.function.handler import CannotLoad, Handler, call_handler, load_handler
 from grader.cloud.function.logs import Identity, set_up
-from grader.cloud.function.packages import search_path, show_only
+from grader.cloud.function.packages import offer_runtime_packages, search_path, show_only
 from grader.cloud.function.places import redirect
+from grader.cloud.function.preload import preload_while_idle
 from grader.cloud.function.routing import Router, install
 from grader.cloud.function.trust import trust
 from grader.sandbox.parentage import die_with_parent
@@ -46,7 +47,7 @@ class Environment:
         set_up(self._identity)
         layers = [Path(layer) for layer in request["layers"]]
         own = search_path(root, layers, os.environ.get("PYTHONPATH", ""))
-        show_only(own, request["runtime_folders"], request["hidden"])
+        show_only(own, request["hidden"])
         redirect(request["places"], request["true_paths"])
         self._clock.move_to(request["moment"])
         try:
@@ -79,7 +80,9 @@ def main() -> None:
     """Load the function that the first request describes, then answer invocations."""
     conversation = Conversation()
     die_with_parent()
+    offer_runtime_packages(sys.argv[1:])
     environment = Environment(conversation, WorldClock())
+    preload_while_idle(conversation.requests)
     sys.dont_write_bytecode = True
     request = conversation.receive()
     if request is None:

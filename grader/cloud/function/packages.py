@@ -12,6 +12,14 @@ from types import ModuleType
 RUNTIME_PACKAGES = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
 """Third-party packages that AWS's Python runtimes bring along."""
 
+_LOADED_ON_AWS = frozenset(sys.builtin_module_names) | {
+    "abc", "base64", "codecs", "collections", "contextlib", "copy", "datetime", "decimal", "email",
+    "enum", "functools", "http", "importlib", "inspect", "io", "json", "linecache", "logging",
+    "numbers", "operator", "os", "re", "signal", "site", "socket", "ssl", "string", "threading",
+    "token", "tokenize", "traceback", "types", "typing", "urllib", "uuid", "warnings", "weakref",
+    "time_machine", "zoneinfo",
+}  # fmt: skip
+
 
 class RuntimePackages(MetaPathFinder):
     """Finds boto3 and what it needs, and nothing else of the environment they live in."""
@@ -46,10 +54,14 @@ def _inside(entry: str, task_root: Path) -> str:
     return entry
 
 
-def show_only(own: Sequence[str], runtime_folders: Sequence[str], ours: Sequence[str]) -> None:
-    """Make ``own`` and the runtime packages importable and hide what is ours."""
+def offer_runtime_packages(folders: Sequence[str]) -> None:
+    """Make the runtime packages importable, after everything else."""
+    sys.meta_path.append(RuntimePackages(folders))
+
+
+def show_only(own: Sequence[str], ours: Sequence[str]) -> None:
+    """Make ``own`` importable and hide what is ours."""
     sys.path[:] = [*own, *(entry for entry in sys.path if entry not in ours)]
-    sys.meta_path.append(RuntimePackages(runtime_folders))
     for name in [name for name in sys.modules if name.partition(".")[0] == "grader"]:
         del sys.modules[name]
     _forget_shadowed(own)
@@ -57,7 +69,14 @@ def show_only(own: Sequence[str], runtime_folders: Sequence[str], ours: Sequence
 
 
 def _forget_shadowed(own: Sequence[str]) -> None:
-    """Drop preloaded runtime packages when the function packages one of them itself."""
-    if any((Path(folder) / name).exists() for folder in own for name in RUNTIME_PACKAGES):
-        for name in [name for name in sys.modules if name.partition(".")[0] in RUNTIME_PACKAGES]:
-            del sys.modules[name]
+    """Drop preloaded modules of which the function brings its own.
+
+    A packaged boto3, or a file `queue.py`, comes first on AWS too; what AWS's runtime itself has
+    loaded by then stays.
+    """
+    brought = {Path(entry.name).stem for folder in own for entry in Path(folder).iterdir()}
+    shadowed = brought - _LOADED_ON_AWS
+    if shadowed & set(RUNTIME_PACKAGES):
+        shadowed |= set(RUNTIME_PACKAGES)
+    for name in [name for name in sys.modules if name.partition(".")[0] in shadowed]:
+        del sys.modules[name]
