@@ -57,7 +57,7 @@ def read(folder: Path) -> Case:
         not_run=tuple(facts.get("not_run", ())),
         axes=frozenset(facts.get("axes", ())),
         where=(place["file"], place["text"]) if place else None,
-        rejected=bool(facts.get("rejected", False)),
+        rejected=facts["kind"] == "rejected",
         status=str(facts.get("status", "graded")),
     )
 

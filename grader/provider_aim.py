@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from grader.hcl.evaluate import UNKNOWN
 from grader.locale import _
 from grader.rubric import Mismatch, Missing, Where
 
@@ -27,6 +28,9 @@ ALIASES = {
     "logs": {"logs", "cloudwatchlogs"},
     "s3": {"s3", "s3api"},
 }
+URL = re.compile(r"https?://[^\s\"'\\}]+")
+REFERENCE = re.compile(r"\b(?:var|local)\.[\w-]+")
+READ_LIMIT = 200
 BY_ENVIRONMENT = re.compile(r"AWS_ENDPOINT_URL\b|\btflocal\b")
 
 
@@ -41,6 +45,8 @@ def aim(stage: Stage) -> None:
             hint=_("Copy the provider block of the brief into main.tf."),
         )
     found = list(_configurations(stage))
+    if not any(found) and _written_local(stage):
+        return
     for endpoints in found:
         for service, url in endpoints.items():
             if not LOCAL.match(urlsplit(url).hostname or ""):
@@ -83,6 +89,32 @@ def _configurations(stage: Stage) -> Iterator[Mapping[str, str]]:
 
 def _written(stage: Stage) -> bool:
     return any(stage.configuration.blocks("provider", "aws"))
+
+
+def _written_local(stage: Stage) -> bool:
+    """Whether text that the provider block refers to names only endpoints on this machine.
+
+    For configurations that Terraform never got to evaluate, such as ``dynamic "endpoints"`` in a
+    folder with a syntax error elsewhere.
+    """
+    configuration = stage.configuration
+    texts: list[str] = []
+    queue = [
+        str(attribute.value)
+        for block in configuration.blocks("provider", "aws")
+        for inner in block.walk()
+        if inner.type in {"endpoints", "dynamic", "content"}
+        for attribute in inner.attributes
+    ]
+    while queue and len(texts) < READ_LIMIT:
+        text = queue.pop()
+        texts.append(text)
+        for traversal in REFERENCE.findall(text):
+            value = configuration.lookup(traversal)
+            if value is not UNKNOWN and str(value) not in texts:
+                queue.append(str(value))
+    urls = [url for text in texts for url in URL.findall(text)]
+    return bool(urls) and all(LOCAL.match(urlsplit(url).hostname or "") for url in urls)
 
 
 def _used(stage: Stage) -> set[str]:

@@ -87,6 +87,15 @@ class PythonFile:
             if isinstance(node, ast.Call) and called_name(node) in names:
                 yield node
 
+    def loops_with(self, *names: str) -> Iterator[ast.AST]:
+        """Yield the loops in which one of ``names`` is called."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, (ast.For, ast.While)) and any(
+                isinstance(inner, ast.Call) and called_name(inner) in names
+                for inner in ast.walk(node)
+            ):
+                yield node
+
     def imports(self, module: str) -> Iterator[ast.AST]:
         """Yield the statements that import ``module`` or something below it."""
         for node in ast.walk(self.tree):

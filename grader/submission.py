@@ -36,7 +36,7 @@ MEDIA = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".mp4", ".mov", ".avi", ".mkv", ".pdf",
      ".docx", ".pptx", ".log"}
 )  # fmt: skip
-TEXT = frozenset({".tf", ".tfvars", ".py", ".html", ".yml", ".yaml"})
+TEXT = frozenset({".tf", ".tfvars", ".json", ".py", ".html", ".yml", ".yaml"})
 OVERRIDES = ("override.tf", "*_override.tf", "override.tf.json", "*_override.tf.json")
 
 
@@ -118,7 +118,7 @@ def take(
     if not submission.matching(*requires):
         raise Rejected(
             _("There is nothing to grade in this folder: no {patterns}.").format(
-                patterns=_(" or ").join(requires)
+                patterns=", ".join(requires)
             ),
             found=", ".join(files[:8]) or _("an empty folder"),
             hint=_("Is this the folder of the right challenge? Name another with --in PATH."),

@@ -98,4 +98,7 @@ def unmarked(report: Any) -> Iterator[str]:
 
 
 def _marked(text: str) -> bool:
-    return re.fullmatch(r"(⟦[^⟧]*⟧\s*)+", text, re.DOTALL) is not None
+    """Whether all of ``text`` stands in brackets, also in nested ones."""
+    while re.search(r"⟦[^⟦⟧]*⟧", text):
+        text = re.sub(r"⟦[^⟦⟧]*⟧", "", text)
+    return not text.strip()

@@ -68,9 +68,10 @@ def handler_fits(stage, bench):
         expected=_('handler = "file.function", as the file is named inside the zip'),
         found=_("handler {handler}; the package holds {files}").format(
             handler=bench.own.handler, files=", ".join(package.names[:6]) if package else "–"
-        ),
+        )
+        + f"\n{shortened(bench.start.error_message or '')}",
         where=bench.where_attribute("handler"),
-        hint=shortened(bench.start.error_message or ""),
+        hint=_("Name the file and the function as they are in the zip, without .py."),
     )
 
 

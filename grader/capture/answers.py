@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 from grader.capture.numbers import FIELDS, close, number, position_in
 from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
-from grader.rubric import Fail, Mismatch, Missing
+from grader.rubric import Fail, Mismatch, Missing, Where
 
 if TYPE_CHECKING:
-    from grader.capture.bench import Capture, CaptureBench
+    from grader.capture.bench import CaptureBench
     from grader.capture.code import CaptureCode
+    from grader.capture.model import Capture
 
 
 def current_position(bench: CaptureBench, code: CaptureCode) -> None:
-    """Raise Fail unless two captures answer the latitude and longitude of their moments."""
+    """Raise Fail unless two captures answer nothing but the numbers of their moments."""
     for capture in (bench.first, bench.second):
         if capture.run.status != "ok":
             raise failed(bench.stage, capture.run)
@@ -30,8 +31,9 @@ def current_position(bench: CaptureBench, code: CaptureCode) -> None:
                     where=code.field(field) or code.fetch(),
                     hint=_("Return the fields that the API gives, in a dict."),
                 )
-        if not all(close(found[f][1], getattr(capture.truth, f)) for f in FIELDS[:2]):
-            raise _wrong_position(bench, code, capture, found)
+        wrong = [f for f in found if not close(found[f][1], getattr(capture.truth, f))]
+        if wrong:
+            raise _wrong_position(bench, code, capture, found, wrong)
 
 
 def place(capture: Capture) -> str:
@@ -45,8 +47,10 @@ def _wrong_position(
     code: CaptureCode,
     capture: Capture,
     found: Mapping[str, tuple[str, Any]],
+    wrong: list[str],
 ) -> Mismatch:
-    given = ", ".join(f"{found[f][0]} {shortened(found[f][1], 40)}" for f in FIELDS[:2])
+    shown = [f for f in FIELDS if f in wrong]
+    given = ", ".join(f"{found[f][0]} {shortened(found[f][1], 40)}" for f in shown)
     latitude, longitude = (found[f][1] for f in FIELDS[:2])
     if close(latitude, capture.truth.longitude) and close(longitude, capture.truth.latitude):
         return Mismatch(
@@ -59,12 +63,23 @@ def _wrong_position(
     if not capture.asked:
         return stale(bench, code, capture, given)
     return Mismatch(
-        _("The answer is not where the ISS is at this moment."),
-        expected=place(capture),
+        _("The answer is not what the API says at this moment."),
+        expected=", ".join(f"{f} {getattr(capture.truth, f):.4f}" for f in shown),
         found=given,
-        where=code.field("latitude"),
-        hint=_("Return the numbers of the API unrounded, or with at least three decimals."),
+        where=where_wrong(code, capture, {f: found[f][1] for f in shown}),
+        hint=_("Pass the numbers on unrounded, in kilometres and kilometres per hour."),
     )
+
+
+def where_wrong(code: CaptureCode, capture: Capture, wrong: Mapping[str, Any]) -> Where | None:
+    """Return the line that most likely makes these fields wrong: rounding, units, or the field."""
+    given = {f: number(value) for f, value in wrong.items()}
+    pairs = [(v, getattr(capture.truth, f)) for f, v in given.items() if v is not None]
+    if pairs and all(abs(v - truth) <= 0.5 for v, truth in pairs):
+        return code.call("round", "int", "format") or code.field(*wrong)
+    if all(f in ("altitude", "velocity") for f in wrong):
+        return code.text("miles") or code.field(*wrong) or code.fetch()
+    return code.field(*wrong) or code.fetch()
 
 
 def stale(bench: CaptureBench, code: CaptureCode, capture: Capture, given: str) -> Mismatch:
@@ -88,7 +103,7 @@ def stale(bench: CaptureBench, code: CaptureCode, capture: Capture, given: str) 
 
 
 def four_fields(bench: CaptureBench, code: CaptureCode) -> None:
-    """Raise Fail unless the first answer holds all four fields, altitude and velocity right."""
+    """Raise Fail unless the first answer holds all four fields as numbers."""
     capture = bench.first
     if capture.run.status != "ok":
         raise failed(bench.stage, capture.run)
@@ -102,17 +117,6 @@ def four_fields(bench: CaptureBench, code: CaptureCode) -> None:
             where=code.field(*(f for f in FIELDS if f not in missing)) or code.fetch(),
             hint=_("Return each as a number, under its own name."),
         )
-    units = {"altitude": "km", "velocity": "km/h"}
-    for field, unit in units.items():
-        truth = getattr(capture.truth, field)
-        if not close(found[field][1], truth):
-            raise Mismatch(
-                _("The {field} is not what the API gave.").format(field=field),
-                expected=f"{truth:.3f} {unit}",
-                found=shortened(found[field][1], 60),
-                where=code.field(field),
-                hint=_("Pass the API's number on: kilometres, and kilometres per hour."),
-            )
 
 
 def failure_is_reported(capture: Capture, timeout: int) -> bool:
@@ -147,13 +151,13 @@ def not_reported(bench: CaptureBench, code: CaptureCode, capture: Capture, how: 
             _("When the API fails ({how}), the Lambda runs into its own time-out.").format(how=how),
             expected=_("an error before the function's time-out"),
             found=_("no end within {n} s").format(n=bench.wiring.function.timeout),
-            where=code.fetch(),
+            where=code.loop_of_fetch() or code.fetch(),
             hint=_("Try a few times at the most, with short pauses, then raise an error."),
         )
     return Mismatch(
         _("When the API fails ({how}), the Lambda reports success.").format(how=how),
         expected=_("a function error, or an answer with an error status or message"),
         found=shortened(capture.run.payload),
-        where=code.silent_except() or code.fetch(),
+        where=code.silent_except() or code.field(*FIELDS) or code.fetch(),
         hint=_("Let the exception pass, or answer with a statusCode of 400 or more."),
     )

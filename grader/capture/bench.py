@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from grader.capture.objects import Shelf, StoredObject
-from grader.capture.wiring import Wiring, wire
+from grader.capture.model import Capture
+from grader.capture.objects import Shelf
+from grader.capture.wiring import Wirer, Wiring
 from grader.lambdas.outcome import remember_output
 
 if TYPE_CHECKING:
-    from grader.cloud.run import Run
+    from grader.lambdas.function import Function
     from grader.stage import Stage
     from grader.world.failures import Failure
-    from grader.world.orbit import Position
 
 MINUTE = 61.0
-
-
-@dataclass(frozen=True)
-class Capture:
-    """One run: ``moment`` in epoch seconds; ``truth`` is what the sky answered then."""
-
-    run: Run
-    moment: float
-    truth: Position
-    asked: bool
-    objects: tuple[StoredObject, ...]
-
-    @property
-    def answer(self) -> Any:
-        """What the function returned; None when it failed."""
-        return self.run.payload if self.run.status == "ok" else None
 
 
 class CaptureBench:
@@ -46,7 +29,7 @@ class CaptureBench:
     @cached_property
     def wiring(self) -> Wiring:
         """What the captures run on. Raises Fail when there is no code to run at all."""
-        return wire(self.stage, stores=self._stores)
+        return Wirer(self.stage, self._run, stores=self._stores).wire()
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -55,18 +38,16 @@ class CaptureBench:
 
     @cached_property
     def first(self) -> Capture:
-        """The first capture."""
-        return self.capture()
+        """The first capture, by which the function was found."""
+        capture = self.wiring.first
+        remember_output(self.stage, capture.run)
+        return capture
 
     @cached_property
     def second(self) -> Capture:
         """A capture a good minute after the first."""
         self._after_the_first()
-        return self.capture()
-
-    def capture(self) -> Capture:
-        """Run the Lambda once more, a second or more later than before."""
-        capture = self._run()
+        capture = self._run(self.wiring.function)
         remember_output(self.stage, capture.run)
         return capture
 
@@ -74,8 +55,7 @@ class CaptureBench:
         earlier = self.first
         self.stage.clock.advance(max(0.0, earlier.moment + MINUTE - self.stage.clock.now))
 
-    def _run(self) -> Capture:
-        function = self.wiring.function
+    def _run(self, function: Function) -> Capture:
         before = self.shelf.objects() if self._stores else frozenset()
         asked = len(self.stage.sky.requests)
         run = function.invoke()
@@ -92,4 +72,4 @@ class CaptureBench:
         """Run the Lambda once while the sky fails in that way."""
         self._after_the_first()
         with self.stage.sky.failing(failure):
-            return self._run()
+            return self._run(self.wiring.function)

@@ -58,8 +58,25 @@ class CaptureCode:
         return None
 
     def silent_except(self) -> Where | None:
-        """Return the first ``except`` that raises nothing."""
-        return self._first(lambda file: file.silent_excepts())
+        """Return the ``return`` in the first ``except`` that raises nothing, or the clause."""
+        return self._first(lambda file: map(_return_in, file.silent_excepts()))
+
+    def loop_of_fetch(self) -> Where | None:
+        """Return the loop in which the API is asked."""
+        return self._first(lambda file: file.loops_with(*FETCHES))
+
+    def call(self, *names: str) -> Where | None:
+        """Return the first call of one of ``names``."""
+        return self._first(lambda file: file.calls(*names))
+
+    def text(self, word: str) -> Where | None:
+        """Return the first line that contains ``word``."""
+        for file in self.files:
+            lines = file.submission.text(file.file).split("\n")
+            for number, line in enumerate(lines, start=1):
+                if word in line:
+                    return file.where(number)
+        return None
 
     def write(self) -> Where | None:
         """Return where an object is written."""
@@ -99,6 +116,11 @@ class CaptureCode:
             if node is not None:
                 return file.where(node)
         return None
+
+
+def _return_in(clause: ast.ExceptHandler) -> ast.AST:
+    nodes = [n for statement in clause.body for n in ast.walk(statement)]
+    return next((n for n in nodes if isinstance(n, ast.Return) and n.value), clause)
 
 
 def _texts_with_slash(file: PythonFile) -> Iterator[ast.AST]:

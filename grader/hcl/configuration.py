@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.hcl.evaluate import UNKNOWN, evaluate
+from grader.hcl.json_syntax import read_json
 from grader.hcl.reading import Attribute, Block, Unreadable, read, recover
 from grader.rubric import Where
 from grader.submission import Submission
@@ -29,9 +30,14 @@ class Configuration:
 
     @classmethod
     def of(cls, submission: Submission, *, grammar: Path | None = None) -> Configuration:
-        """Read every ``.tf`` and ``.tfvars`` file of the submission."""
+        """Read every ``.tf`` and ``.tf.json`` file of the submission."""
         files: dict[str, tuple[Block, ...]] = {}
         unreadable: dict[str, Unreadable] = {}
+        for file in submission.matching("*.tf.json"):
+            try:
+                files[file] = read_json(submission.text(file), file)
+            except Unreadable as error:
+                unreadable[file] = error
         for file in submission.matching("*.tf"):
             try:
                 files[file] = read(submission.text(file), file, grammar=grammar)

@@ -147,6 +147,30 @@ def test_any_text_is_read_or_unreadable(text: str) -> None:
         assert 1 <= error.line <= text.count("\n") + 1
 
 
+def test_the_json_syntax_gives_the_same_blocks(tmp_path: Path) -> None:
+    folder = tmp_path / "submission"
+    folder.mkdir()
+    (folder / "main.tf.json").write_text(
+        """{
+  "variable": {"name": {"default": "mi-data-lake"}},
+  "provider": {"aws": {"endpoints": [{"s3": "http://localhost:4566"}]}},
+  "resource": {
+    "aws_s3_bucket": {
+      "lake": {
+        "bucket": "${var.name}"
+      }
+    }
+  }
+}"""
+    )
+    config = Configuration.of(take(folder, tmp_path / "work", requires=("*.tf.json",)))
+    bucket = only(config.resources("aws_s3_bucket"))
+    assert (config.value(bucket, "bucket"), bucket.line) == ("mi-data-lake", 6)
+    assert config.where_attribute(bucket, "bucket").line == 7
+    (provider,) = config.blocks("provider", "aws")
+    assert config.value(only(provider.nested("endpoints")), "s3") == "http://localhost:4566"
+
+
 NAMES = st.from_regex(r"[a-z][a-z_]{0,8}\Z", fullmatch=True).filter(
     lambda name: name not in {"for", "if", "in", "null", "true", "false", "else", "endif", "endfor"}
 )

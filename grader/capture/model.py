@@ -1,0 +1,28 @@
+"""One capture, as it was observed from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grader.capture.objects import StoredObject
+
+if TYPE_CHECKING:
+    from grader.cloud.run import Run
+    from grader.world.orbit import Position
+
+
+@dataclass(frozen=True)
+class Capture:
+    """One run: ``moment`` in epoch seconds; ``truth`` is what the sky answered then."""
+
+    run: Run
+    moment: float
+    truth: Position
+    asked: bool
+    objects: tuple[StoredObject, ...]
+
+    @property
+    def answer(self) -> Any:
+        """What the function returned; None when it failed."""
+        return self.run.payload if self.run.status == "ok" else None
