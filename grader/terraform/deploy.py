@@ -142,8 +142,10 @@ class DeployChild:
                 Diagnostic(
                     "error",
                     summary,
-                    _("Something in the configuration grows without end: a count, a for "
-                      "expression, or text that is nested too deeply."),
+                    _(
+                        "Something in the configuration grows without end: a count, a for "
+                        "expression, or text that is nested too deeply."
+                    ),
                 ),
             ),
             limit=limit,
@@ -229,8 +231,10 @@ def _program(terraform: str) -> Path:
     path = Path(terraform)
     if not path.is_file():
         raise TerraformMissing(
-            _("There is no Terraform program at {path}. Give the path of a terraform or tofu "
-              "program with --terraform.").format(path=terraform)
+            _(
+                "There is no Terraform program at {path}. Give the path of a terraform or tofu "
+                "program with --terraform."
+            ).format(path=terraform)
         )
     return path.resolve()
 
@@ -240,6 +244,8 @@ def _require_library() -> None:
 
     if library_path() is None:
         raise TerraformMissing(
-            _("This machine has no bundled Terraform. Install terraform or tofu, and name it "
-              "with --terraform PATH.")
+            _(
+                "This machine has no bundled Terraform. Install terraform or tofu, and name it "
+                "with --terraform PATH."
+            )
         )

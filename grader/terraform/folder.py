@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _TOKEN = re.compile(r"\b[a-z][a-z0-9]*_[a-z0-9_]+\b")
-_TYPE = re.compile(r'\b(?:resource|data|ephemeral)"?\s*(?:"|:\s*\{\s*")([a-z][a-z0-9-]*?)(?:_[^"]*)?"')
+_TYPE = re.compile(
+    r'\b(?:resource|data|ephemeral)"?\s*(?:"|:\s*\{\s*")([a-z][a-z0-9-]*?)(?:_[^"]*)?"'
+)
 _PROVIDER_BLOCK = re.compile(r'^[ \t]*provider\s+"([a-z0-9-]+)"', re.MULTILINE)
 _SOURCE = re.compile(r'\bsource"?\s*[=:]\s*"((?:[a-z0-9.-]+/)?[A-Za-z0-9-]+/[A-Za-z0-9-]+)"')
 _MODULE_SOURCE = re.compile(
@@ -20,8 +22,9 @@ _MODULE_SOURCE = re.compile(
 _MODULE = re.compile(r'^[ \t]*module\s+"', re.MULTILINE)
 _BACKEND = re.compile(r'^\s*(?:backend\s+"|cloud\s*\{)', re.MULTILINE)
 _REQUIRED_VERSION = re.compile(r"\brequired_version\b")
-_TOP_LEVEL = re.compile(r"^(?=(?:resource|data|provider|module|variable|locals|output|terraform)\b)",
-    re.MULTILINE)
+_TOP_LEVEL = re.compile(
+    r"^(?=(?:resource|data|provider|module|variable|locals|output|terraform)\b)", re.MULTILINE
+)
 _RESOURCE = re.compile(r'resource\s+"(aws_\w+)"')
 _REGION_ARGUMENT = re.compile(r"^  ?\s?\s?region\s*=", re.MULTILINE)
 _READ_LIMIT = 1024 * 1024

@@ -9,25 +9,38 @@ from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 
 _REGIONS = {
-    "us-east-1": "US East (N. Virginia)",
-    "us-east-2": "US East (Ohio)",
-    "us-west-1": "US West (N. California)",
-    "us-west-2": "US West (Oregon)",
+    "af-south-1": "Africa (Cape Town)",
+    "ap-east-1": "Asia Pacific (Hong Kong)",
+    "ap-northeast-1": "Asia Pacific (Tokyo)",
+    "ap-northeast-2": "Asia Pacific (Seoul)",
+    "ap-northeast-3": "Asia Pacific (Osaka)",
+    "ap-south-1": "Asia Pacific (Mumbai)",
+    "ap-south-2": "Asia Pacific (Hyderabad)",
+    "ap-southeast-1": "Asia Pacific (Singapore)",
+    "ap-southeast-2": "Asia Pacific (Sydney)",
+    "ap-southeast-3": "Asia Pacific (Jakarta)",
+    "ap-southeast-4": "Asia Pacific (Melbourne)",
+    "ap-southeast-5": "Asia Pacific (Malaysia)",
     "ca-central-1": "Canada (Central)",
+    "ca-west-1": "Canada West (Calgary)",
     "eu-central-1": "Europe (Frankfurt)",
+    "eu-central-2": "Europe (Zurich)",
     "eu-north-1": "Europe (Stockholm)",
     "eu-south-1": "Europe (Milan)",
     "eu-south-2": "Europe (Spain)",
     "eu-west-1": "Europe (Ireland)",
     "eu-west-2": "Europe (London)",
     "eu-west-3": "Europe (Paris)",
-    "ap-northeast-1": "Asia Pacific (Tokyo)",
-    "ap-south-1": "Asia Pacific (Mumbai)",
-    "ap-southeast-1": "Asia Pacific (Singapore)",
-    "ap-southeast-2": "Asia Pacific (Sydney)",
+    "il-central-1": "Israel (Tel Aviv)",
+    "me-central-1": "Middle East (UAE)",
+    "me-south-1": "Middle East (Bahrain)",
+    "mx-central-1": "Mexico (Central)",
     "sa-east-1": "South America (Sao Paulo)",
+    "us-east-1": "US East (N. Virginia)",
+    "us-east-2": "US East (Ohio)",
+    "us-west-1": "US West (N. California)",
+    "us-west-2": "US West (Oregon)",
 }
-_CANONICAL_USER = "75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a"
 
 
 class CallerIdentity(AwsDataSource):
@@ -58,7 +71,7 @@ class Region(AwsDataSource):
         if known(config, "endpoint"):
             name = config["endpoint"].split(".")[1]
         if name not in _REGIONS:
-            raise Refused(f"no matching region found for name: {name}")
+            raise Refused(f"finding Region by name ({name})", "couldn't find resource")
         found = {
             "description": _REGIONS[name],
             "endpoint": f"ec2.{name}.{api.dns_suffix}",
@@ -114,10 +127,10 @@ class AvailabilityZones(AwsDataSource):
         """Three in every region."""
         letters = "abc"
         return {
-            "group_names": [api.region],
+            "group_names": [f"{api.region}-zg-1"],
             "id": api.region,
             "names": [api.region + letter for letter in letters],
-            "zone_ids": [f"{api.region}-az{number}" for number in (1, 2, 3)],
+            "zone_ids": [f"{_short(api.region)}-az{number}" for number in (1, 2, 3)],
         }
 
 
@@ -149,7 +162,8 @@ class CanonicalUserId(AwsDataSource):
 
     def read(self, api: Aws, config: Values) -> Values:
         """The owner of all buckets."""
-        return {"id": _CANONICAL_USER, "display_name": "webfile"}
+        owner = api.client("s3").list_buckets()["Owner"]
+        return {"id": owner["ID"], "display_name": owner.get("DisplayName", "")}
 
 
 class DefaultTags(AwsDataSource):
@@ -160,3 +174,8 @@ class DefaultTags(AwsDataSource):
     def read(self, api: Aws, config: Values) -> Values:
         """The provider's."""
         return {"id": api.partition, "tags": api.default_tags}
+
+
+def _short(region: str) -> str:
+    area, direction, number = region.split("-")
+    return f"{area}{direction[0]}{number}"

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from grader.terraform.aws.catalogue import service_of
 from grader.terraform.provider.resource import DataSource, Refused, Resource
 from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
+
+_SERVICE_NAMES = {
+    "iam": "IAM",
+    "kms": "KMS",
+    "lambda": "Lambda",
+    "logs": "CloudWatch Logs",
+    "s3": "S3",
+    "sqs": "SQS",
+    "sts": "STS",
+}
+_MISSING = (
+    "AWS.SimpleQueueService.NonExistentQueue",
+    "NoSuchEntity",
+    "NotFoundException",
+    "QueueDoesNotExist",
+    "ResourceNotFoundException",
+)
+_MODELLED_BY_S3 = ("BucketAlreadyExists", "BucketAlreadyOwnedByYou", "NoSuchKey", "NotFound")
 
 ACCOUNT = "000000000000"
 PARTITION = "aws"
@@ -103,22 +122,28 @@ class AwsResource(Resource[Aws]):
 
     def explain(self, error: Exception, verb: str, values: Values) -> str | None:
         """As the provider words an answer of the cloud that is an error."""
-        words = cloud_error(error)
-        if words is None:
-            return None
-        return f"{verb} {self.label or self.type_name} ({self.name_of(values)}): {words}"
+        words = cloud_error(error, self.type_name)
+        return None if words is None else f"{self.action(verb, values)}: {words}"
 
 
 class AwsDataSource(DataSource[Aws]):
     """A data source of the aws provider."""
 
+    naming: ClassVar[str] = "name"
+
+    def describe(self, config: Values) -> str:
+        """What is looked for, as the provider's messages call it."""
+        return f"{self.label or self.type_name} ({config.get(self.naming)})"
+
     def explain(self, error: Exception, verb: str, values: Values) -> str | None:
         """As the provider words an answer of the cloud that is an error."""
-        words = cloud_error(error)
-        return None if words is None else f"{verb} {self.label or self.type_name}: {words}"
+        if is_missing(error, *_MISSING):
+            return f"{verb} {self.describe(values)}: couldn't find resource"
+        words = cloud_error(error, self.type_name)
+        return None if words is None else f"{verb} {self.describe(values)}: {words}"
 
 
-def cloud_error(error: Exception) -> str | None:
+def cloud_error(error: Exception, type_name: str) -> str | None:
     """The words of an answer of the cloud; None when ``error`` is none."""
     from botocore.exceptions import ClientError
 
@@ -127,9 +152,11 @@ def cloud_error(error: Exception) -> str | None:
     answer: Any = error.response
     code, message = answer["Error"].get("Code", ""), answer["Error"].get("Message", "")
     status = answer["ResponseMetadata"].get("HTTPStatusCode", 0)
+    service = _SERVICE_NAMES.get(service_of(type_name) or "", "")
+    marked = code if service != "S3" or code in _MODELLED_BY_S3 else f"api error {code}"
     return (
-        f"operation error {error.operation_name}, "
-        f"https response error StatusCode: {status}, {code}: {message}"
+        f"operation error {service}: {error.operation_name}, "
+        f"https response error StatusCode: {status}, {marked}: {message}"
     )
 
 

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 RESOURCES = {
+    "aws_cloudwatch_log_group": "logs:LogGroup",
     "aws_iam_policy": "iam:Policy",
     "aws_iam_role": "iam:Role",
     "aws_iam_role_policy": "iam:RolePolicy",
     "aws_iam_role_policy_attachment": "iam:RolePolicyAttachment",
+    "aws_kms_alias": "kms:Alias",
+    "aws_kms_key": "kms:Key",
+    "aws_lambda_alias": "lambda_parts:Alias",
     "aws_lambda_function": "lambda_function:Function",
+    "aws_lambda_function_event_invoke_config": "lambda_parts:EventInvokeConfig",
+    "aws_lambda_layer_version": "lambda_parts:LayerVersion",
     "aws_s3_bucket": "s3_bucket:Bucket",
+    "aws_s3_bucket_acl": "s3_satellites:Acl",
+    "aws_s3_bucket_cors_configuration": "s3_satellites:Cors",
+    "aws_s3_bucket_lifecycle_configuration": "s3_lifecycle:Lifecycle",
+    "aws_s3_bucket_object": "s3_object:BucketObject",
+    "aws_s3_bucket_ownership_controls": "s3_satellites:OwnershipControls",
+    "aws_s3_bucket_policy": "s3_satellites:Policy",
+    "aws_s3_bucket_public_access_block": "s3_satellites:PublicAccessBlock",
+    "aws_s3_bucket_server_side_encryption_configuration": "s3_satellites:Encryption",
+    "aws_s3_bucket_versioning": "s3_satellites:Versioning",
+    "aws_s3_object": "s3_object:Object",
+    "aws_sqs_queue": "sqs:Queue",
+    "aws_sqs_queue_policy": "sqs:QueuePolicy",
+    "aws_sqs_queue_redrive_allow_policy": "sqs:RedriveAllowPolicy",
+    "aws_sqs_queue_redrive_policy": "sqs:RedrivePolicy",
 }
 
 DATA_SOURCES = {
@@ -16,15 +36,25 @@ DATA_SOURCES = {
     "aws_availability_zones": "account:AvailabilityZones",
     "aws_caller_identity": "account:CallerIdentity",
     "aws_canonical_user_id": "account:CanonicalUserId",
+    "aws_cloudwatch_log_group": "logs:LogGroupData",
     "aws_default_tags": "account:DefaultTags",
     "aws_iam_policy": "iam:PolicyData",
     "aws_iam_policy_document": "policy_document:PolicyDocument",
     "aws_iam_role": "iam:RoleData",
+    "aws_kms_key": "kms:KeyData",
+    "aws_lambda_alias": "lambda_parts:AliasData",
     "aws_lambda_function": "lambda_function:FunctionData",
+    "aws_lambda_functions": "lambda_parts:FunctionsData",
+    "aws_lambda_layer_version": "lambda_parts:LayerVersionData",
     "aws_partition": "account:Partition",
     "aws_region": "account:Region",
     "aws_regions": "account:Regions",
     "aws_s3_bucket": "s3_bucket:BucketData",
+    "aws_s3_bucket_policy": "s3_satellites:PolicyData",
+    "aws_s3_object": "s3_object:ObjectData",
+    "aws_s3_objects": "s3_object:ObjectsData",
+    "aws_sqs_queue": "sqs:QueueData",
+    "aws_sqs_queues": "sqs:QueuesData",
 }
 
 _BY_PREFIX = {

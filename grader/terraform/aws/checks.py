@@ -2,63 +2,97 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from grader.terraform.aws.gojson import mistake_in
 from grader.terraform.provider.planner import Path
 from grader.terraform.provider.resource import Problem, known
 from grader.terraform.provider.values import Values
 
-_ARN = re.compile(
-    r"^arn:(?P<partition>[a-z0-9-]*):(?P<service>[a-z0-9-]*):(?P<region>[^:]*):"
-    r"(?P<account>[^:]*):(?P<resource>.+)$",
-    re.DOTALL,
-)
-_LONGEST_SHOWN = 100
+_LONGEST_SHOWN = 160
+_PARTITION = r"^aws(-[a-z]+)*$"
+_REGION = r"[a-z]{2}(-[a-z]+)+-\d{1,2}"
+_ACCOUNT = r"^(aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10})$"
+
+
+def blocks(config: Values, name: str, *, set_nested: bool = False) -> Iterator[tuple[Path, Values]]:
+    """The known elements of a nested block, with their paths (a set's elements have none)."""
+    given = config.get(name)
+    if not isinstance(given, list):
+        return
+    for index, block in enumerate(given):
+        if isinstance(block, dict):
+            yield () if set_nested else (name, index), block
 
 
 def exactly_one(config: Values, names: Sequence[str]) -> Iterator[Problem]:
     """One of the arguments, and only one."""
     listed = ",".join(names)
-    set_ones = [name for name in names if config.get(name) is not None]
-    if not set_ones:
-        for name in names:
+    given = [name for name in names if config.get(name) not in (None, [])]
+    for name in names:
+        if not given:
+            words = f'"{name}": one of `{listed}` must be specified'
+            yield Problem((), "Invalid combination of arguments", words)
+        elif len(given) > 1:
             yield Problem(
-                (), "Invalid combination of arguments",
-                f'"{name}": one of `{listed}` must be specified',
-            )
-    elif len(set_ones) > 1:
-        for name in set_ones:
-            yield Problem(
-                (name,),
+                (name,) if name in given else (),
                 "Invalid combination of arguments",
                 f'"{name}": only one of `{listed}` can be specified, but '
-                f"`{','.join(set_ones)}` were specified.",
+                f"`{','.join(given)}` were specified.",
+            )
+
+
+def together(config: Values, names: Sequence[str]) -> Iterator[Problem]:
+    """All of the arguments or none."""
+    given = [name for name in names if config.get(name) is not None]
+    if given and len(given) < len(names):
+        for name in given:
+            yield Problem(
+                (name,),
+                "Missing required argument",
+                f'"{name}": all of `{",".join(names)}` must be specified',
+            )
+
+
+def conflicting(config: Values, names: Sequence[str]) -> Iterator[Problem]:
+    """At most one of the arguments."""
+    given = [name for name in names if known(config, name) is not None]
+    for name in given:
+        others = [one for one in given if one != name]
+        if others:
+            yield Problem(
+                (name,),
+                "Conflicting configuration arguments",
+                f'"{name}": conflicts with {others[0]}',
             )
 
 
 def enumeration(
-    config: Values, name: str, allowed: Sequence[str], *, newer: Sequence[str] = (), path: Path = ()
+    config: Values,
+    name: str,
+    allowed: Sequence[str],
+    *,
+    newer: Sequence[str] = (),
+    path: Path = (),
+    at: Path = (),
 ) -> Iterator[Problem]:
-    """One of the allowed words; ``newer`` ones, of later releases, are accepted."""
-    value = known(config, name)
-    if value is None or value in allowed:
-        return
-    if value in newer:
-        yield Problem(
-            (*path, name),
-            f'"{value}" needs release 6.x of the aws provider',
-            "Release 5.100 does not know it yet.",
-            warning=True,
-        )
-        return
-    quoted = " ".join(f'"{one}"' for one in allowed)
-    dotted = ".".join(str(step) for step in (*path, name))
-    yield Problem(
-        (*path, name), f"expected {dotted} to be one of [{quoted}], got {shown(value)}"
+    """One of the allowed words; ``newer`` ones, of later releases, are accepted.
+
+    ``path`` is where the argument is and part of its name in the message, ``at`` only where.
+    """
+    yield from _allowed(
+        known(config, name), _dotted(path, name), (*path, *at, name), allowed, newer
     )
+
+
+def each_of(
+    config: Values, name: str, allowed: Sequence[str], *, newer: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """A list of allowed words."""
+    for value in known(config, name) or []:
+        yield from _allowed(value, name, (name,), allowed, newer)
 
 
 def between(
@@ -73,91 +107,68 @@ def between(
         )
 
 
-def at_least(config: Values, name: str, least: int, *, path: Path = ()) -> Iterator[Problem]:
+def at_least(config: Values, name: str, least: int) -> Iterator[Problem]:
     """A number from ``least`` on."""
     value = known(config, name)
     if value is not None and value < least:
-        yield Problem(
-            (*path, name),
-            f"expected {_dotted(path, name)} to be at least ({least}), got {value}",
-        )
+        yield Problem((name,), f"expected {name} to be at least ({least}), got {value}")
 
 
-def length(
-    config: Values, name: str, least: int, most: int, *, path: Path = ()
-) -> Iterator[Problem]:
+def length(config: Values, name: str, least: int, most: int) -> Iterator[Problem]:
     """A text of a certain length."""
     value = known(config, name)
-    if value is not None and not least <= len(value) <= most:
+    if value is not None and not least <= len(value.encode()) <= most:
         yield Problem(
-            (*path, name),
-            f"expected length of {_dotted(path, name)} to be in the range "
-            f"({least} - {most}), got {shown(value)}",
+            (name,),
+            f"expected length of {name} to be in the range ({least} - {most}), got {shown(value)}",
         )
 
 
 def arn(config: Values, name: str, *, path: Path = ()) -> Iterator[Problem]:
     """The syntax of an ARN."""
-    value = known(config, name)
+    yield from arn_text(known(config, name), _dotted(path, name), (*path, name))
+
+
+def arn_text(value: Any, name: str, path: Path) -> Iterator[Problem]:
+    """The syntax of one ARN; an empty text is none."""
     if not value:
         return
-    words = arn_error(value)
-    if words is not None:
-        yield Problem((*path, name), f'"{name}" ({shown(value)}) is an invalid ARN: {words}')
+    for words in _arn_mistakes(value):
+        yield Problem(path, f'"{name}" ({shown(value)}) is an invalid ARN: {words}')
 
 
-def arn_error(value: str) -> str | None:
-    """What is wrong with an ARN, as the provider says it."""
-    if not value.startswith("arn:"):
-        return "arn: invalid prefix"
-    if value.count(":") < 5:
-        return "arn: not enough sections"
-    _arn, partition, _service, region, account, resource = value.split(":", 5)
-    if not partition:
-        return "missing partition value"
-    if not re.fullmatch(r"aws(-[a-z]+)*", partition):
-        return f"invalid partition value (expecting to match regular expression: ^aws(-[a-z]+)*$)"
-    if region and not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d{1,2}", region):
-        return (
-            "invalid region value (expecting to match regular expression: "
-            r"^[a-z]{2}(-[a-z]+)+-\d{1,2}$)"
-        )
-    if account and not re.fullmatch(r"(aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10})", account):
-        return (
-            "invalid account ID value (expecting to match regular expression: "
-            r"^(aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10})$)"
-        )
-    if not resource:
-        return "missing resource value"
-    return None
-
-
-def json_text(config: Values, name: str, *, path: Path = ()) -> Iterator[Problem]:
+def json_text(config: Values, name: str) -> Iterator[Problem]:
     """A text that is JSON."""
     value = known(config, name)
     if value is None:
         return
-    try:
-        json.loads(value)
-    except ValueError as error:
-        yield Problem((*path, name), f'"{name}" contains an invalid JSON: {_go_words(error)}')
+    mistake = mistake_in(value)
+    if mistake is not None:
+        yield Problem((name,), f'"{name}" contains an invalid JSON: {mistake.words}')
 
 
-def function_name(name: str) -> Iterator[Problem]:
-    """The name of a Lambda function."""
-    if len(name) > 140:
-        yield Problem(
-            ("function_name",),
-            f'"function_name" cannot be longer than 140 characters: "{shown(name)}"',
-        )
+def policy_text(config: Values, name: str, *, path: Path = ()) -> Iterator[Problem]:
+    """A text that is an IAM policy's JSON."""
+    value = known(config, name)
+    if value is None:
+        return
+    words = _policy_mistake(value)
+    if words is not None:
+        yield Problem((*path, name), f'"{name}" {words}')
+
+
+def function_name(config: Values) -> Iterator[Problem]:
+    """The name of a Lambda function, or its ARN."""
+    name = known(config, "function_name")
     pattern = (
         r"(arn:[\w-]+:lambda:)?([a-z]{2}-(?:[a-z]+-){1,2}\d{1}:)?(\d{12}:)?(function:)?"
         r"([0-9A-Za-z_-]+)(:(\$LATEST|[0-9A-Za-z_-]+))?"
     )
-    if not re.fullmatch(pattern, name):
+    yield from length(config, "function_name", 1, 140)
+    if name is not None and not re.fullmatch(pattern, name):
         yield Problem(
             ("function_name",),
-            f'"function_name" must be valid function name or function ARN: "{shown(name)}"',
+            "invalid value for function_name (must be valid function name or function ARN)",
         )
 
 
@@ -169,18 +180,61 @@ def shown(value: Any) -> str:
     return text
 
 
+def _allowed(
+    value: Any, name: str, path: Path, allowed: Sequence[str], newer: Sequence[str]
+) -> Iterator[Problem]:
+    if value is None or value in allowed:
+        return
+    if value in newer:
+        yield Problem(
+            path,
+            f'"{value}" needs release 6.x of the aws provider',
+            "Release 5.100 does not know it yet.",
+            warning=True,
+        )
+        return
+    quoted = " ".join(f'"{one}"' for one in allowed)
+    yield Problem(path, f"expected {name} to be one of [{quoted}], got {shown(value)}")
+
+
+def _arn_mistakes(value: str) -> list[str]:
+    if not value.startswith("arn:"):
+        return ["arn: invalid prefix"]
+    if value.count(":") < 5:
+        return ["arn: not enough sections"]
+    _arn, partition, _service, region, account, resource = value.split(":", 5)
+    found = []
+    if not partition:
+        found.append("missing partition value")
+    elif not re.search(_PARTITION, partition):
+        found.append(
+            f"invalid partition value (expecting to match regular expression: {_PARTITION})"
+        )
+    if region and not re.fullmatch(_REGION, region):
+        found.append("invalid region value")
+    if account and not re.search(_ACCOUNT, account):
+        found.append(
+            f"invalid account ID value (expecting to match regular expression: {_ACCOUNT})"
+        )
+    if not resource:
+        found.append("missing resource value")
+    return found
+
+
+def _policy_mistake(text: str) -> str | None:
+    if not text:
+        return "is an empty string, which is not a valid JSON value"
+    if text.startswith("["):
+        return "contains an invalid JSON policy: contains a JSON array, not a JSON object"
+    if not text.startswith("{"):
+        if text[0].isspace() and text.lstrip().startswith("{"):
+            return "contains an invalid JSON policy: leading space characters are not allowed"
+        return "contains an invalid JSON policy: not a JSON object"
+    mistake = mistake_in(text)
+    if mistake is None:
+        return None
+    return f"contains an invalid JSON policy: {mistake.words}, at byte offset {mistake.offset}"
+
+
 def _dotted(path: Path, name: str) -> str:
     return ".".join(str(step) for step in (*path, name))
-
-
-def _go_words(error: ValueError) -> str:
-    if isinstance(error, json.JSONDecodeError) and error.pos < len(error.doc):
-        character = error.doc[error.pos]
-        return f"invalid character '{character}' looking for beginning of value"
-    return "unexpected end of JSON input"
-
-
-def json_error(text: str, error: ValueError) -> str:
-    """What is wrong with JSON, nearly as Go says it."""
-    position = error.pos if isinstance(error, json.JSONDecodeError) else len(text)
-    return f"{_go_words(error)} (at byte {position})"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import unquote
 
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing, tag_list, tag_map
-from grader.terraform.aws.s3_bucket import unique_name
+from grader.terraform.aws.names import unique_name
 from grader.terraform.aws.s3_settings import given
-from grader.terraform.provider.planner import normal_json
+from grader.terraform.provider.planner import normal_json, normal_policy
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 
@@ -30,16 +30,17 @@ class Role(AwsResource):
         "path": "/",
     }
     computed_blocks = frozenset({"inline_policy"})
-    json_attributes = frozenset({"assume_role_policy", "inline_policy.policy"})
+    json_attributes = frozenset({"assume_role_policy"})
+    policy_attributes = frozenset({"inline_policy.policy"})
     forces_replacement = frozenset({"name", "name_prefix", "path"})
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """The name, and the policies' syntax."""
         yield from name_problems(config, "name", 64)
-        yield from policy_text(config, "assume_role_policy")
+        yield from checks.policy_text(config, "assume_role_policy")
         for index, block in enumerate(config.get("inline_policy") or []):
             if isinstance(block, dict):
-                yield from policy_text(block, "policy", path=("inline_policy", index))
+                yield from checks.policy_text(block, "policy", path=("inline_policy", index))
         yield from checks.between(config, "max_session_duration", 3600, 43200)
 
     def create(self, api: Aws, planned: Values) -> Values:
@@ -61,10 +62,13 @@ class Role(AwsResource):
         return {
             "arn": role["Arn"],
             "create_date": _moment(role["CreateDate"]),
+            "description": "",
             "id": name,
+            "inline_policy": [],
             "managed_policy_arns": [],
             "name": name,
             "name_prefix": known(planned, "name_prefix") or "",
+            "permissions_boundary": "",
             "unique_id": role["RoleId"],
         }
 
@@ -122,13 +126,18 @@ class RolePolicy(AwsResource):
     type_name = "aws_iam_role_policy"
     label = "IAM Role Policy"
     naming = "name"
-    json_attributes = frozenset({"policy"})
+    policy_attributes = frozenset({"policy"})
     forces_replacement = frozenset({"name", "name_prefix", "role"})
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """The name, and the policy's syntax."""
         yield from name_problems(config, "name", 128)
-        yield from policy_text(config, "policy")
+        yield from checks.policy_text(config, "policy")
+
+    def action(self, verb: str, values: Values) -> str:
+        """A policy is put into its role."""
+        verb = verb if verb in ("reading", "deleting") else "putting"
+        return f"{verb} IAM Role ({values['role']}) Policy ({self.name_of(values)})"
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Put it into its role."""
@@ -139,7 +148,8 @@ class RolePolicy(AwsResource):
         return {
             "id": f"{planned['role']}:{name}",
             "name": name,
-            "name_prefix": known(planned, "name_prefix") or "",
+            "name_prefix": known(planned, "name_prefix")
+            or ("" if known(planned, "name") else "terraform-"),
         }
 
     def read(self, api: Aws, state: Values) -> Values | None:
@@ -153,7 +163,7 @@ class RolePolicy(AwsResource):
             if is_missing(error, "NoSuchEntity"):
                 return None
             raise
-        return {"policy": _document(found["PolicyDocument"])}
+        return {"policy": _document(found["PolicyDocument"], normal_policy)}
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Its text."""
@@ -180,7 +190,7 @@ class Policy(AwsResource):
     def validate(self, config: Values) -> Iterable[Problem]:
         """The name, and the policy's syntax."""
         yield from name_problems(config, "name", 128)
-        yield from policy_text(config, "policy")
+        yield from checks.policy_text(config, "policy")
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Create it."""
@@ -195,6 +205,7 @@ class Policy(AwsResource):
         return {
             "arn": made["Arn"],
             "attachment_count": 0,
+            "description": "",
             "id": made["Arn"],
             "name": name,
             "name_prefix": known(planned, "name_prefix") or "",
@@ -237,6 +248,11 @@ class RolePolicyAttachment(AwsResource):
         """The ARN's syntax."""
         return checks.arn(config, "policy_arn")
 
+    def action(self, verb: str, values: Values) -> str:
+        """A policy is attached to a role."""
+        doing, to = ("detaching", "from") if verb == "deleting" else ("attaching", "to")
+        return f"{doing} IAM Policy ({values['policy_arn']}) {to} IAM Role ({values['role']})"
+
     def create(self, api: Aws, planned: Values) -> Values:
         """Attach it."""
         role, arn = planned["role"], planned["policy_arn"]
@@ -257,9 +273,7 @@ class RolePolicyAttachment(AwsResource):
 
     def delete(self, api: Aws, state: Values) -> None:
         """Detach it."""
-        api.client("iam").detach_role_policy(
-            RoleName=state["role"], PolicyArn=state["policy_arn"]
-        )
+        api.client("iam").detach_role_policy(RoleName=state["role"], PolicyArn=state["policy_arn"])
 
 
 class RoleData(AwsDataSource):
@@ -317,48 +331,20 @@ def name_problems(config: Values, attribute: str, longest: int) -> Iterable[Prob
     import re
 
     name = known(config, attribute)
-    if name is not None and known(config, "name_prefix") is not None:
-        yield Problem(
-            (attribute,),
-            "Conflicting configuration arguments",
-            f'"{attribute}": conflicts with name_prefix',
-        )
+    yield from checks.conflicting(config, (attribute, f"{attribute}_prefix"))
     if name is None:
         return
     if len(name) > longest:
         yield Problem(
             (attribute,),
-            f"expected length of {attribute} to be in the range (1 - {longest}), got {name}",
+            f"expected length of {attribute} to be in the range (1 - {longest}), "
+            f"got {checks.shown(name)}",
         )
     elif not re.match(_NAME, name):
         yield Problem(
             (attribute,),
             f"invalid value for {attribute} (must match [\\w+=,.@-])",
         )
-
-
-def policy_text(
-    config: Values, attribute: str, *, path: tuple[str | int, ...] = ()
-) -> Iterable[Problem]:
-    """The syntax of a policy in JSON."""
-    text = known(config, attribute)
-    if text is None:
-        return
-    place = (*path, attribute)
-    if not text:
-        yield Problem(place, f'"{attribute}" is an empty string, which is not a valid JSON value')
-    elif not text.lstrip().startswith("{"):
-        yield Problem(
-            place, f'"{attribute}" contains an invalid JSON policy: not a JSON object'
-        )
-    else:
-        try:
-            json.loads(text)
-        except ValueError as error:
-            yield Problem(
-                place,
-                f'"{attribute}" contains an invalid JSON policy: {checks.json_error(text, error)}',
-            )
 
 
 def attached(client: Any, role: str) -> list[str]:
@@ -381,7 +367,8 @@ def _inline(client: Any, role: str) -> list[Values]:
         {
             "name": name,
             "policy": _document(
-                client.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+                client.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"],
+                normal_policy,
             ),
         }
         for name in names
@@ -394,14 +381,12 @@ def _policy_by_name(client: Any, config: Values) -> str:
             if one["PolicyName"] == config.get("name"):
                 arn: str = one["Arn"]
                 return arn
-    raise Refused(
-        f"reading IAM Policy (name: {config.get('name')}): no matching IAM Policy found"
-    )
+    raise Refused("no matching IAM Policy found")
 
 
-def _document(document: Any) -> str:
+def _document(document: Any, normal: Callable[[str], str] = normal_json) -> str:
     text = document if isinstance(document, str) else json.dumps(document)
-    return normal_json(unquote(text) if text.startswith("%") else text)
+    return normal(unquote(text) if text.startswith("%") else text)
 
 
 def _moment(moment: Any) -> str:

@@ -60,7 +60,7 @@ class Function(AwsResource):
             FunctionName=planned["function_name"],
             PackageType=planned["package_type"],
             Publish=planned["publish"],
-            Code=_code(planned),
+            Code=code_request(planned),
             Tags=planned["tags_all"] or {},
             **_configuration(planned),
             **given(
@@ -106,7 +106,7 @@ class Function(AwsResource):
             )
         if any(planned.get(attribute) != prior.get(attribute) for attribute in _CODE):
             made = client.update_function_code(
-                FunctionName=name, Publish=planned["publish"], **_code(planned)
+                FunctionName=name, Publish=planned["publish"], **code_request(planned)
             )
         if planned["tags_all"] != prior.get("tags_all"):
             _retag(client, prior, planned)
@@ -172,9 +172,13 @@ def _reported(api: Aws, made: dict[str, Any]) -> Values:
         "architectures": made.get("Architectures", ["x86_64"]),
         "arn": unqualified,
         "code_sha256": made["CodeSha256"],
+        "code_signing_config_arn": "",
+        "description": "",
         "ephemeral_storage": [{"size": made.get("EphemeralStorage", {}).get("Size", 512)}],
         "id": made["FunctionName"],
+        "image_uri": "",
         "invoke_arn": invoke_arn(api, unqualified),
+        "kms_key_arn": "",
         "last_modified": made.get("LastModified", ""),
         "logging_config": [
             {
@@ -188,7 +192,7 @@ def _reported(api: Aws, made: dict[str, Any]) -> Values:
         "qualified_invoke_arn": invoke_arn(api, qualified),
         "signing_job_arn": "",
         "signing_profile_version_arn": "",
-        "source_code_hash": made["CodeSha256"],
+        "source_code_hash": "",
         "source_code_size": made.get("CodeSize", 0),
         "tracing_config": [{"mode": "PassThrough"}],
         "version": version,
@@ -220,7 +224,8 @@ def _configuration_differs(prior: Values, planned: Values) -> bool:
     return _configuration(prior) != _configuration(planned)
 
 
-def _code(planned: Values) -> dict[str, Any]:
+def code_request(planned: Values) -> dict[str, Any]:
+    """The code of a function or layer; raises Refused when its file cannot be read."""
     if planned.get("filename"):
         return {"ZipFile": _package(planned["filename"])}
     return given(
@@ -240,9 +245,7 @@ def _package(filename: str) -> bytes:
         reason = "is a directory"
     except PermissionError:
         reason = "permission denied"
-    raise Refused(
-        f"reading ZIP file ({filename}): open {filename}: {reason}", path=("filename",)
-    )
+    raise Refused(f"reading ZIP file ({filename}): open {filename}: {reason}", path=("filename",))
 
 
 def code_hash(package: bytes) -> str:

@@ -8,22 +8,35 @@ from grader.terraform.aws import checks
 from grader.terraform.provider.resource import Problem, known
 from grader.terraform.provider.values import Values
 
-_SOURCES = ("filename", "image_uri", "s3_bucket")
-
 
 def function_problems(config: Values) -> Iterator[Problem]:
     """Where the code comes from, and each argument by itself."""
-    yield from checks.exactly_one(config, _SOURCES)
+    yield from checks.exactly_one(config, ("filename", "image_uri", "s3_bucket"))
+    yield from checks.together(config, ("s3_bucket", "s3_key"))
     yield from checks.enumeration(config, "runtime", RUNTIMES, newer=NEWER_RUNTIMES)
     yield from checks.enumeration(config, "package_type", ("Zip", "Image"))
+    yield from checks.each_of(config, "architectures", ("x86_64", "arm64"))
     yield from checks.arn(config, "role")
+    yield from checks.arn(config, "kms_key_arn")
     yield from checks.between(config, "timeout", 1, 900)
     yield from checks.between(config, "memory_size", 128, 10240)
     yield from checks.at_least(config, "reserved_concurrent_executions", -1)
     yield from checks.length(config, "handler", 1, 128)
-    name = known(config, "function_name")
-    if name is not None:
-        yield from checks.function_name(name)
+    yield from checks.function_name(config)
+    for index, layer in enumerate(known(config, "layers") or []):
+        yield from checks.arn_text(layer, f"layers.{index}", ("layers", index))
+    yield from _nested(config)
+
+
+def _nested(config: Values) -> Iterator[Problem]:
+    for path, block in checks.blocks(config, "dead_letter_config"):
+        yield from checks.arn(block, "target_arn", path=path)
+    for path, block in checks.blocks(config, "ephemeral_storage"):
+        yield from checks.between(block, "size", 512, 10240, path=path)
+    for path, block in checks.blocks(config, "tracing_config"):
+        yield from checks.enumeration(block, "mode", ("Active", "PassThrough"), at=path)
+    for path, block in checks.blocks(config, "logging_config"):
+        yield from checks.enumeration(block, "log_format", ("JSON", "Text"), at=path)
 
 
 RUNTIMES = (

@@ -9,6 +9,7 @@ from typing import Any
 
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource
+from grader.terraform.aws.gojson import mistake_in
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 
@@ -36,6 +37,13 @@ class PolicyDocument(AwsDataSource):
     def validate(self, config: Values) -> Iterable[Problem]:
         """Effects, versions, and the syntax of the documents that are merged."""
         yield from checks.enumeration(config, "version", _VERSIONS)
+        for attribute in ("source_policy_documents", "override_policy_documents"):
+            for index, text in enumerate(config.get(attribute) or []):
+                if isinstance(text, str) and (mistake := mistake_in(text)) is not None:
+                    yield Problem(
+                        (attribute, index),
+                        f'"{attribute}.{index}" contains an invalid JSON: {mistake.words}',
+                    )
         for index, statement in enumerate(config.get("statement") or []):
             if isinstance(statement, dict):
                 path = ("statement", index)
@@ -50,7 +58,8 @@ class PolicyDocument(AwsDataSource):
         for sid in sids:
             if sids.count(sid) > 1:
                 raise Refused(
-                    f'duplicate Sid ({sid}). Remove the Sid or ensure the Sid is unique.'
+                    f"writing IAM Policy Document: duplicate Sid ({sid}). "
+                    "Remove the Sid or ensure the Sid is unique."
                 )
         merged: list[Statement] = []
         for text in known(config, "source_policy_documents") or []:
@@ -79,7 +88,13 @@ class PolicyDocument(AwsDataSource):
 
 
 def _with_effect(statement: Values) -> Values:
-    return {**statement, "effect": statement.get("effect") or "Allow"}
+    lists = ("actions", "not_actions", "not_resources", "resources")
+    return {
+        **statement,
+        **{name: statement.get(name) or [] for name in lists},
+        "effect": statement.get("effect") or "Allow",
+        "sid": statement.get("sid") or "",
+    }
 
 
 def _statements(config: Values) -> Iterator[Statement]:
@@ -144,9 +159,7 @@ def _parsed(text: str, attribute: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
     except ValueError as error:
-        raise Refused(
-            f'"{attribute}" contains an invalid JSON policy', path=(attribute,)
-        ) from error
+        raise Refused(f'"{attribute}" contains an invalid JSON', path=(attribute,)) from error
     statements = document.get("Statement") or []
     if isinstance(statements, dict):
         statements = [statements]
@@ -179,9 +192,7 @@ def _merge(merged: list[Statement], added: list[Statement]) -> None:
 
 
 def _ordered(statement: Statement) -> Statement:
-    return {
-        name: statement[name] for name in _ORDER if name in statement and statement[name] != ""
-    }
+    return {name: statement[name] for name in _ORDER if name in statement and statement[name] != ""}
 
 
 def _written(document: dict[str, Any], *, indent: int | None) -> str:

@@ -116,9 +116,9 @@ def _record(config: Values) -> ProviderConfig:
     settings = {
         name: value
         for name, value in config.items()
-        if name not in ("region", "endpoints") and value not in (None, []) and not has_unknown(value)
+        if name not in ("region", "endpoints")
+        and value not in (None, [])
+        and not has_unknown(value)
     }
     region = config.get("region")
-    return ProviderConfig(
-        "aws", region if isinstance(region, str) else None, endpoints, settings
-    )
+    return ProviderConfig("aws", region if isinstance(region, str) else None, endpoints, settings)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
-import secrets
-import time
 from collections.abc import Iterable
 from typing import Any
 
+from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing, tag_list
+from grader.terraform.aws.names import unique_name
 from grader.terraform.aws.outside import outside
 from grader.terraform.aws.s3_inline import NOT_HERE, apply_inline, computed_blocks
+from grader.terraform.aws.s3_settings import ACLS, grants
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 
 _HOSTED_ZONE = "Z3AQBSTGFYJSTF"
-_counter = itertools.count(1)
+_DEPRECATED = {
+    "acceleration_status": "aws_s3_bucket_accelerate_configuration",
+    "acl": "aws_s3_bucket_acl",
+    "cors_rule": "aws_s3_bucket_cors_configuration",
+    "lifecycle_rule": "aws_s3_bucket_lifecycle_configuration",
+    "policy": "aws_s3_bucket_policy",
+    "request_payer": "aws_s3_bucket_request_payment_configuration",
+    "server_side_encryption_configuration": "aws_s3_bucket_server_side_encryption_configuration",
+    "versioning": "aws_s3_bucket_versioning",
+}
 
 
 class Bucket(AwsResource):
@@ -43,22 +52,22 @@ class Bucket(AwsResource):
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """Names that conflict or are too long, blocks that the course lacks."""
-        if known(config, "bucket") is not None and known(config, "bucket_prefix") is not None:
-            yield Problem(
-                ("bucket",),
-                "Conflicting configuration arguments",
-                '"bucket": conflicts with bucket_prefix',
-            )
-        name = known(config, "bucket")
-        if name is not None and len(name) > 63:
-            yield Problem(
-                ("bucket",),
-                f"expected length of bucket to be in the range (0 - 63), got {name}",
-            )
+        yield from checks.conflicting(config, ("bucket", "bucket_prefix"))
+        yield from checks.length(config, "bucket", 0, 63)
+        yield from checks.length(config, "bucket_prefix", 0, 37)
+        yield from checks.enumeration(config, "acl", ACLS)
+        yield from checks.json_text(config, "policy")
+        for attribute, instead in _DEPRECATED.items():
+            if config.get(attribute) not in (None, []):
+                yield Problem(
+                    (attribute,),
+                    "Argument is deprecated",
+                    f"{attribute} is deprecated. Use the {instead} resource instead.",
+                    warning=True,
+                )
         for block in NOT_HERE:
             if config.get(block):
                 yield outside(f"aws_s3_bucket.{block}")
-
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Create it, then what is configured inside its block."""
@@ -67,7 +76,8 @@ class Bucket(AwsResource):
         if api.region != "us-east-1":
             place = {"CreateBucketConfiguration": {"LocationConstraint": api.region}}
         _check_name(name, api.region)
-        api.client("s3").create_bucket(Bucket=name, **place)
+        acl = known(planned, "acl") or "private"
+        api.client("s3").create_bucket(Bucket=name, ACL=acl, **place)
         if planned["tags_all"]:
             api.client("s3").put_bucket_tagging(
                 Bucket=name, Tagging={"TagSet": tag_list(planned["tags_all"])}
@@ -78,9 +88,10 @@ class Bucket(AwsResource):
             "bucket": name,
             "bucket_prefix": known(planned, "bucket_prefix") or "",
             "object_lock_enabled": False,
-            "request_payer": "BucketOwner",
+            "request_payer": "",
             "acceleration_status": "",
             "policy": "",
+            "grant": granted(api, name),
             **computed_blocks(planned),
         }
 
@@ -105,6 +116,8 @@ class Bucket(AwsResource):
             )
         elif prior.get("tags_all"):
             api.client("s3").delete_bucket_tagging(Bucket=name)
+        if known(planned, "acl") != prior.get("acl") and known(planned, "acl"):
+            api.client("s3").put_bucket_acl(Bucket=name, ACL=planned["acl"])
         apply_inline(api, name, planned)
         return {}
 
@@ -125,12 +138,27 @@ class BucketData(AwsDataSource):
 
     type_name = "aws_s3_bucket"
     label = "S3 Bucket"
+    naming = "bucket"
 
     def read(self, api: Aws, config: Values) -> Values:
         """By its name."""
         name = config["bucket"]
         api.client("s3").head_bucket(Bucket=name)
         return addresses(api, name)
+
+
+def granted(api: Aws, name: str) -> list[Values]:
+    """The grants of a bucket, by grantee."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    policy = grants(api.client("s3").get_bucket_acl(Bucket=name))[0]
+    for one in policy["grant"]:
+        grantee = one["grantee"][0]
+        key = (grantee["id"], grantee["type"], grantee["uri"])
+        found.setdefault(key, []).append(one["permission"])
+    return [
+        {"id": key[0], "permissions": permissions, "type": key[1], "uri": key[2]}
+        for key, permissions in found.items()
+    ]
 
 
 def addresses(api: Aws, name: str) -> Values:
@@ -143,12 +171,6 @@ def addresses(api: Aws, name: str) -> Values:
         "hosted_zone_id": _HOSTED_ZONE,
         "region": api.region,
     }
-
-
-def unique_name(prefix: str | None) -> str:
-    """A name that nothing has, as the plugin SDK makes it: time and a counter."""
-    moment = time.strftime("%Y%m%d%H%M%S", time.gmtime())
-    return f"{prefix or 'terraform-'}{moment}{secrets.randbelow(10000):04d}{next(_counter):08x}"
 
 
 def _check_name(name: str, region: str) -> None:

@@ -22,9 +22,6 @@ NOT_HERE = (
 def apply_inline(api: Aws, bucket: str, planned: Values) -> None:
     """Put what the block says onto the bucket, as the satellites' resources would."""
     client = api.client("s3")
-    acl = known(planned, "acl")
-    if acl is not None:
-        client.put_bucket_acl(Bucket=bucket, ACL=acl)
     policy = known(planned, "policy")
     if policy:
         client.put_bucket_policy(Bucket=bucket, Policy=policy)

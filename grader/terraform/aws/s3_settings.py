@@ -47,3 +47,39 @@ def cors_request(rules: list[Values]) -> dict[str, Any]:
             for rule in rules
         ]
     }
+
+
+def grants(answer: dict[str, Any]) -> list[Values]:
+    """An access_control_policy block from the answer of get_bucket_acl."""
+    owner = answer.get("Owner", {})
+    return [
+        {
+            "grant": [
+                {
+                    "grantee": [
+                        {
+                            "display_name": one["Grantee"].get("DisplayName", ""),
+                            "email_address": one["Grantee"].get("EmailAddress", ""),
+                            "id": one["Grantee"].get("ID", ""),
+                            "type": one["Grantee"].get("Type", "CanonicalUser"),
+                            "uri": one["Grantee"].get("URI", ""),
+                        }
+                    ],
+                    "permission": one["Permission"],
+                }
+                for one in answer.get("Grants", [])
+            ],
+            "owner": [{"display_name": owner.get("DisplayName", ""), "id": owner.get("ID", "")}],
+        }
+    ]
+
+
+ACLS = (
+    "private",
+    "public-read",
+    "public-read-write",
+    "authenticated-read",
+    "aws-exec-read",
+    "log-delivery-write",
+)
+"""The canned ACLs of buckets."""

@@ -7,7 +7,7 @@ from the prior state afterwards; so a second plan of an unchanged configuration 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,8 +24,8 @@ class Rules:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     computed_blocks: frozenset[str] = frozenset()
     """Blocks that the cloud fills when the configuration has none."""
-    json_attributes: frozenset[str] = frozenset()
-    """Strings of JSON, kept in normal form; a change of form is no change."""
+    normal_forms: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """Texts kept in normal form: a change of form is no change. They raise ValueError."""
 
 
 def plan(block: Block, proposed: Values, prior: Values | None, rules: Rules) -> Values:
@@ -43,6 +43,8 @@ def settle(block: Block, planned: Values, known: Mapping[str, Any]) -> Values:
         value = planned.get(name)
         if has_unknown(value):
             value = known.get(name) if value is UNKNOWN else _without_unknown(value)
+        elif value is None and _is_zero(known.get(name)):
+            value = known[name]
         settled[name] = value
     for name, nested in block.blocks.items():
         settled[name] = _settle_blocks(nested, planned.get(name), known.get(name))
@@ -89,10 +91,22 @@ def normal_json(text: str) -> str:
 
     Raises ValueError when ``text`` is not JSON.
     """
-    compact = json.dumps(
-        json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    try:
+        value = json.loads(text)
+        compact = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    except RecursionError as error:
+        raise ValueError("exceeded max depth") from error
     return compact.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def normal_policy(text: str) -> str:
+    """A policy in normal form with its version first, as the provider keeps some of them."""
+    policy = json.loads(normal_json(text))
+    if not isinstance(policy, dict) or policy.get("Version") != "2012-10-17":
+        return normal_json(text)
+    version = '{"Version":"2012-10-17"'
+    rest = normal_json(json.dumps({key: policy[key] for key in policy if key != "Version"}))
+    return version + ("}" if rest == "{}" else f",{rest[1:]}")
 
 
 def canonical(kind: Any, value: Any) -> Any:
@@ -132,8 +146,11 @@ def _plan_block(
             value = rules.defaults[path]
         if value is None and attribute.computed:
             value = UNKNOWN if prior is None else prior.get(name)
-        if isinstance(value, str) and path in rules.json_attributes:
-            value = _json_value(value, None if prior is None else prior.get(name))
+        if value is None and prior is not None and _is_zero(prior.get(name)):
+            value = prior[name]
+        if isinstance(value, str) and path in rules.normal_forms:
+            before = None if prior is None else prior.get(name)
+            value = _normal_value(rules.normal_forms[path], value, before)
         planned[name] = value
     for name, nested in block.blocks.items():
         before = None if prior is None else prior.get(name)
@@ -141,9 +158,12 @@ def _plan_block(
     return planned
 
 
-def _plan_blocks(
-    nested: NestedBlock, proposed: Any, prior: Any, rules: Rules, path: str
-) -> Any:
+def _is_zero(value: Any) -> bool:
+    """Whether the plugin SDK cannot tell a value from an argument that is left out."""
+    return value is not None and value is not UNKNOWN and not value
+
+
+def _plan_blocks(nested: NestedBlock, proposed: Any, prior: Any, rules: Rules, path: str) -> Any:
     if proposed is UNKNOWN:
         return UNKNOWN
     if nested.nesting in ("single", "group"):
@@ -176,10 +196,10 @@ def _plan_set_element(
     return _plan_block(nested.block, element, None, rules, path + ".")
 
 
-def _json_value(text: str, prior: Any) -> str:
+def _normal_value(normal: Callable[[str], str], text: str, prior: Any) -> str:
     try:
-        form = normal_json(text)
-        if isinstance(prior, str) and normal_json(prior) == form:
+        form = normal(text)
+        if isinstance(prior, str) and normal(prior) == form:
             return prior
     except ValueError:
         return text
@@ -208,9 +228,7 @@ def _without_unknown(value: Any) -> Any:
 
 
 def _canonical_blocks(nested: NestedBlock, elements: list[Any]) -> list[Any]:
-    forms = [
-        one if one is UNKNOWN else canonical_block(nested.block, one) for one in elements
-    ]
+    forms = [one if one is UNKNOWN else canonical_block(nested.block, one) for one in elements]
     return sorted(forms, key=_sort_key) if nested.nesting == "set" else forms
 
 

@@ -47,12 +47,17 @@ class Resource(Generic[Api]):
     defaults: ClassVar[Mapping[str, Any]] = {}
     computed_blocks: ClassVar[frozenset[str]] = frozenset()
     json_attributes: ClassVar[frozenset[str]] = frozenset()
+    """Texts that are JSON, kept in normal form."""
+    policy_attributes: ClassVar[frozenset[str]] = frozenset()
+    """Texts that are policies, kept with their version first."""
     forces_replacement: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, schema: Schema) -> None:
         """Bind the type to its schema."""
         self.schema = schema
-        self.rules = Rules(self.defaults, self.computed_blocks, self.json_attributes)
+        forms = dict.fromkeys(self.json_attributes, planner.normal_json)
+        forms |= dict.fromkeys(self.policy_attributes, planner.normal_policy)
+        self.rules = Rules(self.defaults, self.computed_blocks, forms)
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """What is wrong with a configuration whose values may be unknown."""
@@ -86,6 +91,10 @@ class Resource(Generic[Api]):
         """How messages call this one."""
         name = values.get(self.naming) or values.get("id")
         return name if isinstance(name, str) else ""
+
+    def action(self, verb: str, values: Values) -> str:
+        """What was being done, as the provider's messages call it."""
+        return f"{verb} {self.label or self.type_name} ({self.name_of(values)})"
 
     def explain(self, error: Exception, verb: str, values: Values) -> str | None:
         """The words for a refusal by the cloud; None for an error of our own."""

@@ -1,4 +1,5 @@
 """Listening for Terraform, by unix socket or on the loopback."""
+# ruff: noqa: N802  (the protocol names the methods)
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """The provider as a gRPC service of Terraform's plugin protocol, version 6."""
+# ruff: noqa: N802  (the protocol names the methods)
 
 from __future__ import annotations
 
@@ -25,10 +26,17 @@ from grader.terraform.provider.values import Values, decode, encode
 class Provider(Protocol):
     """What a provider consists of."""
 
-    name: str
-    schema: Schema
-    resources: Mapping[str, Resource[Any]]
-    data_sources: Mapping[str, DataSource[Any]]
+    @property
+    def schema(self) -> Schema:
+        """Of the provider block."""
+
+    @property
+    def resources(self) -> Mapping[str, Resource[Any]]:
+        """The managed resource types, by name."""
+
+    @property
+    def data_sources(self) -> Mapping[str, DataSource[Any]]:
+        """The data sources, by name."""
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """What is wrong with a provider configuration."""
@@ -170,9 +178,7 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
         try:
             found = resource.import_state(self._api(context), request.id)
         except Refused as refused:
-            return pb.ImportResourceState.Response(
-                diagnostics=self._diagnostics([refused.problem])
-            )
+            return pb.ImportResourceState.Response(diagnostics=self._diagnostics([refused.problem]))
         state = encode(planner.complete(block, found))
         return pb.ImportResourceState.Response(
             imported_resources=[
@@ -221,9 +227,7 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
 
 
 @contextmanager
-def _explained(
-    kind: Resource[Any] | DataSource[Any], verb: str, values: Values
-) -> Iterator[None]:
+def _explained(kind: Resource[Any] | DataSource[Any], verb: str, values: Values) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # the resource knows which of them are an answer of the cloud

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final, TypeGuard, final
 
-import msgpack
+import msgpack  # type: ignore[import-untyped]
 from tf.gen import tfplugin_pb2 as pb
 
 Values = dict[str, Any]

@@ -1,0 +1,122 @@
+"""CloudWatch log groups, as hashicorp/aws 5.100."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from grader.terraform.aws import checks
+from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource
+from grader.terraform.aws.names import unique_name
+from grader.terraform.aws.s3_settings import given
+from grader.terraform.provider.resource import Problem, Refused, known
+from grader.terraform.provider.values import Values
+
+_DAYS = (
+    0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+    2922, 3288, 3653,
+)  # fmt: skip
+
+
+class LogGroup(AwsResource):
+    """aws_cloudwatch_log_group."""
+
+    type_name = "aws_cloudwatch_log_group"
+    label = "CloudWatch Logs Log Group"
+    naming = "name"
+    defaults: ClassVar[dict[str, Any]] = {"retention_in_days": 0, "skip_destroy": False}
+    forces_replacement = frozenset({"log_group_class", "name", "name_prefix"})
+
+    def validate(self, config: Values) -> Iterable[Problem]:
+        """A name, and days that the service offers."""
+        yield from checks.conflicting(config, ("name", "name_prefix"))
+        name = known(config, "name")
+        if name is not None and not re.fullmatch(r"[0-9A-Za-z_/#.-]*", name):
+            yield Problem(
+                ("name",),
+                '"name" isn\'t a valid log group name (alphanumeric characters, underscores, '
+                f'hyphens, slashes, hash signs and dots are allowed): "{checks.shown(name)}"',
+            )
+        days = known(config, "retention_in_days")
+        if days is not None and days not in _DAYS:
+            allowed = " ".join(str(one) for one in _DAYS)
+            yield Problem(
+                ("retention_in_days",),
+                f"expected retention_in_days to be one of [{allowed}], got {days}",
+            )
+        yield from checks.enumeration(
+            config, "log_group_class", ("STANDARD", "INFREQUENT_ACCESS", "DELIVERY")
+        )
+
+    def create(self, api: Aws, planned: Values) -> Values:
+        """Create it with its retention."""
+        client = api.client("logs")
+        name = known(planned, "name") or unique_name(known(planned, "name_prefix"))
+        client.create_log_group(
+            logGroupName=name,
+            **given(kmsKeyId=planned.get("kms_key_id"), tags=planned["tags_all"] or None),
+        )
+        if planned["retention_in_days"]:
+            client.put_retention_policy(
+                logGroupName=name, retentionInDays=planned["retention_in_days"]
+            )
+        return {
+            "arn": api.arn("logs", f"log-group:{name}"),
+            "id": name,
+            "kms_key_id": "",
+            "log_group_class": "STANDARD",
+            "name": name,
+            "name_prefix": known(planned, "name_prefix") or "",
+        }
+
+    def read(self, api: Aws, state: Values) -> Values | None:
+        """What the cloud has now."""
+        found = _find(api, state["id"])
+        return None if found is None else {"retention_in_days": found.get("retentionInDays", 0)}
+
+    def update(self, api: Aws, prior: Values, planned: Values) -> Values:
+        """Its retention and tags."""
+        client, name = api.client("logs"), prior["name"]
+        days = planned["retention_in_days"]
+        if days:
+            client.put_retention_policy(logGroupName=name, retentionInDays=days)
+        else:
+            client.delete_retention_policy(logGroupName=name)
+        if planned["tags_all"]:
+            client.tag_log_group(logGroupName=name, tags=planned["tags_all"])
+        return {}
+
+    def delete(self, api: Aws, state: Values) -> None:
+        """Delete it."""
+        if not state.get("skip_destroy"):
+            api.client("logs").delete_log_group(logGroupName=state["name"])
+
+
+class LogGroupData(AwsDataSource):
+    """data aws_cloudwatch_log_group."""
+
+    type_name = "aws_cloudwatch_log_group"
+    label = "CloudWatch Logs Log Group"
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """By its name."""
+        name = config["name"]
+        found = _find(api, name)
+        if found is None:
+            raise Refused(f"reading CloudWatch Logs Log Group ({name}): empty result")
+        return {
+            "arn": api.arn("logs", f"log-group:{name}"),
+            "creation_time": found.get("creationTime", 0),
+            "id": name,
+            "kms_key_id": found.get("kmsKeyId", ""),
+            "log_group_class": "STANDARD",
+            "retention_in_days": found.get("retentionInDays", 0),
+            "tags": api.client("logs").list_tags_log_group(logGroupName=name).get("tags", {}),
+        }
+
+
+def _find(api: Aws, name: str) -> dict[str, Any] | None:
+    answer = api.client("logs").describe_log_groups(logGroupNamePrefix=name)
+    found: list[dict[str, Any]] = answer["logGroups"]
+    return next((one for one in found if one["logGroupName"] == name), None)
