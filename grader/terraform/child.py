@@ -15,6 +15,8 @@ from typing import Any
 
 from grader.sandbox.channel import claim_stdio, serve
 
+_LARGEST_FILE = 512 * 1024 * 1024
+
 
 class DeployProgram:
     """Boots in the background, then deploys once."""
@@ -28,6 +30,7 @@ class DeployProgram:
         from grader.terraform.folder import look_into
 
         self._scratch = Path(scratch)
+        self._confined = _confine(self._scratch, program)
         self._folder = look_into(Path.cwd())
         loads = [
             threading.Thread(target=self._guarded, args=(load, *arguments))
@@ -77,6 +80,18 @@ class DeployProgram:
             load(*arguments)
         except BaseException as error:  # carried over to the thread that answers
             self._failure = error
+
+
+def _confine(scratch: Path, program: str | None) -> bool:
+    """Give up everything but the work folder and the child's own; no program can be started."""
+    from grader.sandbox.landlock import allow_programs, confine
+    from grader.sandbox.limits import limit_self
+
+    limit_self(file_bytes=_LARGEST_FILE)
+    programs = [] if program is None else [program]
+    if not confine(read=[*sys.path, *programs], write=[Path.cwd(), scratch]):
+        return False
+    return allow_programs(programs)
 
 
 def main() -> None:

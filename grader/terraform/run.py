@@ -12,6 +12,13 @@ from grader.terraform.deployment import Deployment, Diagnostic, Planned
 from grader.terraform.folder import Folder
 from grader.terraform.hosting import ProviderHost
 from grader.terraform.naming import explain_unknown_types
+from grader.terraform.sentences import (
+    PROVISIONER,
+    PROVISIONER_DETAIL,
+    REMOTE_MODULE,
+    REMOTE_MODULE_DETAIL,
+    meant,
+)
 
 OVERRIDE = "zzz_groundtrack_override.tf"
 """Terraform merges override files in the order of their names: this one is last."""
@@ -84,9 +91,8 @@ class Run:
                 self._diagnostics.append(
                     Diagnostic(
                         "error",
-                        "Remote module",
-                        f'The module source "{source}" is not in this folder. '
-                        "Modules from elsewhere are never fetched here.",
+                        meant(REMOTE_MODULE),
+                        meant(REMOTE_MODULE_DETAIL, source=source),
                     )
                 )
             return False
@@ -119,8 +125,8 @@ class Run:
         self._diagnostics += [
             Diagnostic(
                 "error",
-                "Provisioners are not run",
-                f'The provisioner "{kind}" would run a program of its own. It is never run here.',
+                meant(PROVISIONER),
+                meant(PROVISIONER_DETAIL, kind=kind),
                 address=address,
             )
             for address, kind in found

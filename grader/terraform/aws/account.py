@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from grader.terraform.aws.api import Aws, AwsDataSource
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
+from grader.terraform.sentences import NEEDS_NEWER, NEEDS_NEWER_DETAIL, meant
 
 _REGIONS = {
     "af-south-1": "Africa (Cape Town)",
@@ -87,8 +88,8 @@ class Region(AwsDataSource):
         if "region" in self.schema.block.attributes:
             yield Problem(
                 (),
-                'data.aws_region: "region" needs release 6.x of the aws provider',
-                'Release 5.100 calls it "name".',
+                meant(NEEDS_NEWER, value="data.aws_region: region"),
+                meant(NEEDS_NEWER_DETAIL),
                 warning=True,
             )
 

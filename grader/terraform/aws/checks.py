@@ -10,6 +10,7 @@ from grader.terraform.aws.gojson import mistake_in
 from grader.terraform.provider.planner import Path
 from grader.terraform.provider.resource import Problem, known
 from grader.terraform.provider.values import Values
+from grader.terraform.sentences import LONG_VALUE, NEEDS_NEWER, NEEDS_NEWER_DETAIL, meant
 
 _LONGEST_SHOWN = 160
 _PARTITION = r"^aws(-[a-z]+)*$"
@@ -176,7 +177,7 @@ def shown(value: Any) -> str:
     """A value as messages may quote it: one short line, never the content of a file."""
     text = str(value)
     if len(text) > _LONGEST_SHOWN or "\n" in text:
-        return "(a long value)"
+        return meant(LONG_VALUE)
     return text
 
 
@@ -188,8 +189,8 @@ def _allowed(
     if value in newer:
         yield Problem(
             path,
-            f'"{value}" needs release 6.x of the aws provider',
-            "Release 5.100 does not know it yet.",
+            meant(NEEDS_NEWER, value=value),
+            meant(NEEDS_NEWER_DETAIL),
             warning=True,
         )
         return

@@ -151,6 +151,7 @@ class FunctionData(AwsDataSource):
             "reserved_concurrent_executions": -1,
             "role": made["Role"],
             "runtime": made.get("Runtime", ""),
+            "source_code_hash": made["CodeSha256"],
             "tags": found.get("Tags", {}),
             "timeout": made["Timeout"],
         }

@@ -8,6 +8,7 @@ from grader.terraform.aws.api import AwsDataSource, AwsResource
 from grader.terraform.provider.resource import Problem
 from grader.terraform.provider.schema import Schema
 from grader.terraform.provider.values import Values
+from grader.terraform.sentences import OUTSIDE, meant
 
 
 class OutsideResource(AwsResource):
@@ -38,4 +39,4 @@ class OutsideDataSource(AwsDataSource):
 
 def outside(name: str) -> Problem:
     """The diagnostic for something that is not part of the course."""
-    return Problem((), f"{name} is outside this course", outside=name)
+    return Problem((), meant(OUTSIDE, name=name), outside=name)

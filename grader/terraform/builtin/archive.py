@@ -16,6 +16,7 @@ from grader.terraform.provider import paths
 from grader.terraform.provider.resource import DataSource, Problem, Refused, known
 from grader.terraform.provider.schema import read_schema
 from grader.terraform.provider.values import Values
+from grader.terraform.sentences import OUTSIDE, meant
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _SOURCES = ("source", "source_content", "source_content_filename", "source_dir", "source_file")
@@ -76,9 +77,7 @@ class ArchiveFile(DataSource[Path]):
                 f'Attribute type value must be one of: ["zip" "tar.gz"], got: "{kind}"',
             )
         if kind == "tar.gz":
-            yield Problem(
-                ("type",), "archive_file.type tar.gz is outside this course", outside="tar.gz"
-            )
+            yield Problem(("type",), meant(OUTSIDE, name="tar.gz"), outside="archive_file tar.gz")
         kinds = [
             name
             for name in ("source", "source_content", "source_dir", "source_file")

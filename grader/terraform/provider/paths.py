@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.terraform.provider.resource import Refused
+from grader.terraform.sentences import OUTSIDE_FILE, OUTSIDE_FILE_DETAIL, meant
 
 
 def inside(name: str, attribute: str) -> Path:
@@ -16,9 +17,8 @@ def inside(name: str, attribute: str) -> Path:
     path = (work / name).resolve()
     if not path.is_relative_to(work):
         raise Refused(
-            "File outside the submission",
-            f'"{attribute}" leads out of the folder of this configuration. '
-            "Only files inside it can be used.",
+            meant(OUTSIDE_FILE),
+            meant(OUTSIDE_FILE_DETAIL, attribute=attribute),
             (attribute,),
         )
     return path

@@ -63,6 +63,18 @@ def complete(block: Block, values: Mapping[str, Any]) -> Values:
     return whole
 
 
+def empty_lists(block: Block) -> Values:
+    """Empty lists and sets for what a data source alone decides."""
+    return {
+        name: []
+        for name, one in block.attributes.items()
+        if one.computed
+        and not one.optional
+        and isinstance(one.type, list)
+        and one.type[0] in ("list", "set")
+    }
+
+
 def same(block: Block, one: Values | None, other: Values | None) -> bool:
     """Whether two values of a block mean the same (the order of sets is of no account)."""
     if one is None or other is None:

@@ -195,7 +195,8 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
                 found = source.read(self._api(context), config)
         except Refused as refused:
             return pb.ReadDataSource.Response(diagnostics=self._diagnostics([refused.problem]))
-        state = planner.complete(source.schema.block, {**config, **found})
+        block = source.schema.block
+        state = planner.complete(block, {**planner.empty_lists(block), **config, **found})
         return pb.ReadDataSource.Response(state=encode(state))
 
     def GetFunctions(self, request: Any, context: Any) -> Any:
