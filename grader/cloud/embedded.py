@@ -102,6 +102,11 @@ class EmbeddedCloud:
                     raise CloudFailed(f"the emulator did not start: {error}") from error
         return f"http://127.0.0.1:{self._port}"
 
+    @property
+    def pid(self) -> int:
+        """Process id of the emulator."""
+        return self._child.process.pid
+
     def wait_until_ready(self, seconds: float = _BOOT_SECONDS) -> None:
         """Return when the emulator answers requests; CloudFailed when it does not in time."""
         self._call("ready", seconds=seconds + 1, patience=seconds)

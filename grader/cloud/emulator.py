@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from grader.cloud.host import FunctionHost
+from grader.cloud.outcome import Outcome
+from grader.cloud.run import Run
 from grader.cloud.runs import Moment, Pending, RunBook
 from grader.cloud.settings import Settings
 from grader.sandbox.channel import claim_stdio, serve
@@ -109,8 +111,7 @@ class Emulator:
             "runs": self.runs.page,
         }
         try:
-            with ThreadPoolExecutor(max_workers=16) as pool:
-                serve(reader, writer, handlers, executor=pool)
+            serve(reader, writer, handlers, executor=ThreadPoolExecutor(max_workers=16))
         finally:
             kill_descendants(seconds=3)
             os._exit(0)
@@ -135,9 +136,20 @@ class Emulator:
             return None
         with self.runs.invoked_by_grader():
             answer = lambda_svc._execute_function(records[0], event)
-        if "run" not in answer:
-            raise RuntimeError(f"refused: {answer.get('body')}")
-        return self.runs.page(int(answer["run"]) - 1)[0]
+            if "run" in answer:
+                return self.runs.page(int(answer["run"]) - 1)[0]
+            return self._throttled(function_name, answer).to_json()
+
+    def _throttled(self, function_name: str, answer: dict[str, Any]) -> Run:
+        moment = self.moment.now
+        outcome = Outcome(
+            "error",
+            self.runs.next_request_id(function_name, moment),
+            cold=False,
+            error_type="TooManyRequestsException",
+            error_message=str((answer.get("body") or {}).get("message", "Rate Exceeded")),
+        )
+        return self.runs.add(outcome.as_run(function_name, moment, "invoke"))
 
 
 def installed_version() -> str:
@@ -156,6 +168,8 @@ def check_version(found: str) -> None:
 def wall_in(settings: Settings) -> None:
     """Leave this process its cell, and the files of its programs to read."""
     limit_self(memory_bytes=_MEMORY, file_bytes=_FILE)
+    if not settings.confined:
+        return
     programs = [Path(sys.executable).parent, Path(sys.executable).parent.parent / "pyvenv.cfg"]
     confine(read=[*sys.path, *programs, settings.ca_file, "/proc"], write=[settings.folder])
 

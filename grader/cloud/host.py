@@ -132,6 +132,7 @@ class FunctionHost:
             "places": places(root, opt, place),
             "true_paths": [self.settings.folder, *self._readable],
             "walls": {
+                "confine": self.settings.confined,
                 "memory": int(config.get("MemorySize") or 128),
                 "read": [*self._readable, str(root), *map(str, opt)],
                 "write": [str(place.temporary)],

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any, Literal, get_args
 
 from grader.cloud.output import KEPT
 from grader.cloud.run import Frame, Run, Status
+
+DEEPEST = 300
+"""Levels of lists and objects in an answer, beyond which it is not read."""
 
 _STATUSES = frozenset(get_args(Status))
 
@@ -76,7 +80,7 @@ def read_answer(answer: Mapping[str, Any], request_id: str, *, cold: bool) -> Ou
         return replace(
             unreadable,
             status=status,
-            payload=json.loads(answer["payload"]) if answer["status"] == "ok" else None,
+            payload=_decoded(answer["payload"]) if answer["status"] == "ok" else None,
             error_type=_optional_text(answer.get("type")),
             error_message=_optional_text(answer.get("message")),
             frames=tuple(_frame(**frame) for frame in answer.get("frames", ())),
@@ -84,6 +88,18 @@ def read_answer(answer: Mapping[str, Any], request_id: str, *, cold: bool) -> Ou
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return unreadable
+
+
+def _decoded(text: str) -> Any:
+    """Decode an answer; ValueError when it is nested so deeply that tools would choke on it."""
+    if text.count("[") + text.count("{") > DEEPEST and _depth(text) > DEEPEST:
+        raise ValueError("nested too deeply")
+    return json.loads(text)
+
+
+def _depth(text: str) -> int:
+    steps = {"[": 1, "{": 1, "]": -1, "}": -1}
+    return max(accumulate(steps[letter] for letter in text if letter in steps))
 
 
 def _frame(file: object, line: object, function: object, text: object) -> Frame:

@@ -48,6 +48,10 @@ class Run:
     """Longest socket time-out in force on each connection towards the sky, in seconds."""
     trigger: Literal["invoke", "other"]
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as it crosses the emulator's pipe."""
+        return {**vars(self), "frames": [vars(frame) for frame in self.frames]}
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Run:
         """Read a record as the emulator sends it."""

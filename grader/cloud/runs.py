@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from grader.cloud.run import Run
@@ -104,8 +105,8 @@ class RunBook:
             runs = self._runs[since:]
         chosen, size = [], 0
         for run in runs:
-            chosen.append(asdict(run))
-            size += len(repr(run.payload)) + len(run.output)
+            chosen.append(run.to_json())
+            size += len(json.dumps(run.payload)) + len(run.output)
             if size > _PAGE:
                 break
         return chosen

@@ -25,12 +25,17 @@ class Settings:
     functions_ahead: bool = True
     """Whether a function process is started before the first function is invoked."""
     without: tuple[str, ...] = ()
-    """Names of patches to leave out; for their self-tests."""
+    """Names of patches to leave out, `walls` for Landlock; for their self-tests."""
 
     @property
     def path(self) -> Path:
         """The cell's folder as a path."""
         return Path(self.folder)
+
+    @property
+    def confined(self) -> bool:
+        """Whether processes of this cell give up what they do not need, where they can."""
+        return "walls" not in self.without
 
     def to_json(self) -> str:
         """Write as one line."""

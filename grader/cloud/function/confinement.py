@@ -31,6 +31,8 @@ def wall_in(walls: dict[str, Any]) -> None:
         open_files=1024,
     )
     threading.stack_size(_THREAD_STACK)
+    if not walls["confine"]:
+        return
     with contextlib.suppress(OSError):  # a kernel that refuses leaves the other walls standing
         confine(
             read=walls["read"],

@@ -74,7 +74,8 @@ def _forget_shadowed(own: Sequence[str]) -> None:
     A packaged boto3, or a file `queue.py`, comes first on AWS too; what AWS's runtime itself has
     loaded by then stays.
     """
-    brought = {Path(entry.name).stem for folder in own for entry in Path(folder).iterdir()}
+    folders = [Path(folder) for folder in own if Path(folder).is_dir()]
+    brought = {Path(entry.name).stem for folder in folders for entry in folder.iterdir()}
     shadowed = brought - _LOADED_ON_AWS
     if shadowed & set(RUNTIME_PACKAGES):
         shadowed |= set(RUNTIME_PACKAGES)

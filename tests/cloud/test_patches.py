@@ -1,0 +1,109 @@
+"""Each patch does something that would be missing without it."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from grader.cloud.emulator import PATCHES, WrongVersion, check_version, installed_version
+from grader.sandbox.landlock import landlock_version
+
+FAILS = "def handler(event, context):\n    return event['missing']\n"
+WELL = "def handler(event, context):\n    return 'well'\n"
+
+
+def _names_the_error(functions: Any) -> bool:
+    name = functions.deploy(FAILS)
+    answer = functions.cloud.client("lambda").invoke(FunctionName=name, Payload=b"{}")
+    return bool(json.load(answer["Payload"])["errorType"] == "KeyError")
+
+
+def _waits_for_retries(functions: Any) -> bool:
+    name = functions.deploy(FAILS)
+    invoke = functions.cloud.client("lambda").invoke
+    invoke(FunctionName=name, InvocationType="Event", Payload=b"{}")
+    functions.cloud.settle(20)
+    return len(functions.cloud.runs()) == 3
+
+
+def _is_active_at_once(functions: Any) -> bool:
+    name = functions.deploy(WELL)
+    answer = functions.cloud.client("lambda").get_function(FunctionName=name)
+    return bool(answer["Configuration"]["State"] == "Active")
+
+
+def _measures_every_trigger(functions: Any) -> bool:
+    name = functions.deploy(WELL)
+    functions.cloud.invoke(name)
+    answer = functions.cloud.client("cloudwatch").list_metrics(Namespace="AWS/Lambda")
+    return "Invocations" in [metric["MetricName"] for metric in answer["Metrics"]]
+
+
+def _fires_in_time(functions: Any) -> bool:
+    name = functions.deploy(WELL)
+    events = functions.cloud.client("events")
+    events.put_rule(Name="often", ScheduleExpression="rate(1 minute)")
+    arn = f"arn:aws:lambda:us-east-1:000000000000:function:{name}"
+    events.put_targets(Rule="often", Targets=[{"Id": "one", "Arn": arn}])
+    functions.cloud.advance(60)
+    return len(functions.cloud.runs()) == 1
+
+
+def _dates_objects_by_the_world(functions: Any) -> bool:
+    s3 = functions.cloud.client("s3")
+    s3.create_bucket(Bucket="dated")
+    s3.put_object(Bucket="dated", Key="a", Body=b"")
+    (found,) = s3.list_objects_v2(Bucket="dated")["Contents"]
+    return bool(found["LastModified"].year == 2031)
+
+
+def _closes_admin_routes(functions: Any) -> bool:
+    request = urllib.request.Request(
+        f"{functions.cloud.endpoint}/_ministack/config", data=b"{}", method="POST"
+    )
+    try:
+        urllib.request.urlopen(request, timeout=10).close()
+    except urllib.error.HTTPError as error:
+        return error.code == 404
+    return False
+
+
+def _hides_the_machine(functions: Any) -> bool:
+    run = functions.run("def handler(e, c):\n    return open('/etc/passwd').read()\n")
+    return bool(run.error_type == "PermissionError")
+
+
+PROBES: dict[str, Callable[[Any], bool]] = {
+    "functions": _names_the_error,
+    "asynchronous": _waits_for_retries,
+    "states": _is_active_at_once,
+    "metrics": _measures_every_trigger,
+    "schedules": _fires_in_time,
+    "clock": _dates_objects_by_the_world,
+    "admin": _closes_admin_routes,
+    "walls": _hides_the_machine,
+}
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_a_patch_makes_the_difference(name: str, start: Any, functions_in: Any) -> None:
+    if name == "walls" and landlock_version() == 0:
+        pytest.skip("the kernel has no Landlock")
+    probe = PROBES[name]
+    assert probe(functions_in(start()))
+    assert not probe(functions_in(start(without=(name,))))
+
+
+def test_every_patch_has_a_probe() -> None:
+    assert set(PATCHES) <= set(PROBES)
+
+
+def test_another_version_is_refused() -> None:
+    check_version(installed_version())
+    with pytest.raises(WrongVersion, match=r"1\.5\.33 is needed, 1\.6\.0 is installed"):
+        check_version("1.6.0")

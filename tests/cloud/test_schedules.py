@@ -1,0 +1,133 @@
+"""Rules and schedules fire at the world's moments, when the grader moves over them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+TELLS_TIME = (
+    "import datetime\n"
+    "def handler(event, context):\n"
+    "    return [datetime.datetime.now().strftime('%H:%M:%S'), event.get('time')]\n"
+)
+ROLE = "arn:aws:iam::000000000000:role/any"
+
+
+@pytest.fixture
+def world(start: Any, functions_in: Any) -> Any:
+    """A cloud with a function that tells the time."""
+    functions = functions_in(start())
+    functions.arn = f"arn:aws:lambda:us-east-1:000000000000:function:{functions.deploy(TELLS_TIME)}"
+    return functions
+
+
+def _rule(world: Any, expression: str, name: str = "rule", **settings: Any) -> None:
+    events = world.cloud.client("events")
+    events.put_rule(Name=name, ScheduleExpression=expression, **settings)
+    events.put_targets(Rule=name, Targets=[{"Id": "one", "Arn": world.arn}])
+
+
+def _schedule(world: Any, expression: str, name: str = "schedule", **settings: Any) -> None:
+    world.cloud.client("scheduler").create_schedule(
+        Name=name,
+        ScheduleExpression=expression,
+        FlexibleTimeWindow={"Mode": "OFF"},
+        Target={"Arn": world.arn, "RoleArn": ROLE},
+        **settings,
+    )
+
+
+def _times(world: Any) -> list[str]:
+    return [run.payload[0] for run in world.cloud.runs()]
+
+
+def test_five_minutes_give_five_times(world: Any) -> None:
+    _rule(world, "rate(1 minute)")
+    world.cloud.advance(300)
+    assert _times(world) == ["15:38:01", "15:39:01", "15:40:01", "15:41:01", "15:42:01"]
+    assert [run.trigger for run in world.cloud.runs()] == ["other"] * 5
+    assert world.cloud.runs()[0].payload[1] == "2031-03-17T15:38:01Z"
+
+
+def test_a_countdown_goes_on_over_several_steps(world: Any) -> None:
+    _rule(world, "rate(2 minutes)")
+    for _ in range(5):
+        world.cloud.advance(60)
+    assert _times(world) == ["15:39:01", "15:41:01"]
+
+
+def test_cron_fires_at_whole_minutes(world: Any) -> None:
+    _rule(world, "cron(0/2 * * * ? *)")
+    world.cloud.advance(300)
+    assert _times(world) == ["15:38:00", "15:40:00", "15:42:00"]
+
+
+def test_schedules_fire_too(world: Any) -> None:
+    _schedule(world, "rate(1 minute)")
+    world.cloud.advance(120)
+    assert _times(world) == ["15:38:01", "15:39:01"]
+
+
+def test_a_schedule_has_a_time_zone(world: Any) -> None:
+    _schedule(world, "cron(45 10 * * ? *)", ScheduleExpressionTimezone="America/Lima")
+    world.cloud.advance(3600)
+    assert _times(world) == ["15:45:00"]
+
+
+def test_a_single_moment(world: Any) -> None:
+    _schedule(world, "at(2031-03-17T15:40:00)", ActionAfterCompletion="DELETE")
+    world.cloud.advance(600)
+    world.cloud.advance(600)
+    assert _times(world) == ["15:40:00"]
+    assert world.cloud.client("scheduler").list_schedules()["Schedules"] == []
+
+
+def test_a_schedule_begins_and_ends(world: Any) -> None:
+    _schedule(
+        world,
+        "rate(1 minute)",
+        StartDate=datetime(2031, 3, 17, 15, 39, 30, tzinfo=UTC),
+        EndDate=datetime(2031, 3, 17, 15, 41, 30, tzinfo=UTC),
+    )
+    world.cloud.advance(600)
+    assert _times(world) == ["15:40:01", "15:41:01"]
+
+
+def test_what_is_disabled_does_not_fire(world: Any) -> None:
+    _rule(world, "rate(1 minute)", State="DISABLED")
+    world.cloud.advance(300)
+    assert _times(world) == []
+
+
+def test_nothing_fires_by_itself_or_by_setting_the_clock(world: Any, moment: float) -> None:
+    _rule(world, "rate(1 minute)")
+    world.cloud.set_moment(moment + 150)
+    assert _times(world) == []
+    world.cloud.advance(60)
+    assert _times(world) == ["15:40:01"]
+
+
+def test_the_rest_of_the_world_can_follow(world: Any, moment: float) -> None:
+    _rule(world, "rate(1 minute)")
+    seen: list[tuple[float, int]] = []
+    world.cloud.advance(
+        90, each=lambda now: seen.append((round(now - moment), len(world.cloud.runs())))
+    )
+    assert seen == [(60, 0), (90, 1)]
+
+
+def test_several_at_one_moment_fire_in_one_order(world: Any) -> None:
+    for name in ("b", "a", "c"):
+        _rule(world, "rate(1 minute)", name)
+    world.cloud.advance(60)
+    runs = world.cloud.runs()
+    assert len(runs) == 3
+    assert len({run.moment for run in runs}) == 1
+
+
+def test_a_day_passes_quickly(world: Any) -> None:
+    _rule(world, "rate(1 hour)")
+    world.cloud.advance(86_400)
+    assert len(world.cloud.runs()) == 24
