@@ -96,6 +96,24 @@ class PythonFile:
             ):
                 yield node
 
+    def texts(self, *texts: str) -> Iterator[ast.AST]:
+        """Yield the literals that are one of ``texts``."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Constant) and node.value in texts:
+                yield node
+
+    def kept(self) -> Iterator[ast.AST]:
+        """Yield what makes a value once: ``if x is None:``, ``if not x:``, a cache decorator."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.If) and (
+                (isinstance(node.test, ast.Compare) and isinstance(node.test.ops[0], ast.Is))
+                or (isinstance(node.test, ast.UnaryOp) and isinstance(node.test.op, ast.Not))
+            ):
+                if any(isinstance(inner, ast.Assign) for inner in ast.walk(node)):
+                    yield node
+            elif isinstance(node, ast.FunctionDef):
+                yield from (d for d in node.decorator_list if "cache" in ast.unparse(d))
+
     def imports(self, module: str) -> Iterator[ast.AST]:
         """Yield the statements that import ``module`` or something below it."""
         for node in ast.walk(self.tree):

@@ -152,7 +152,7 @@ class Stage:
 
     def _start(self) -> None:
         from grader.cloud.embedded import EmbeddedCloud
-        from grader.sandbox.tree import become_reaper
+        from grader.sandbox.parentage import become_reaper
         from grader.terraform.deploy import DeployChild
         from grader.world.sky import Sky
 

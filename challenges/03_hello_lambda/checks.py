@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from grader.lambdas.hello import NAME, HelloBench, require_answer
-from grader.lambdas.outcome import failed, file_in, shortened
+from grader.lambdas.outcome import file_in, shortened
 from grader.lambdas.package import module_file
-from grader.lambdas.zips import deployed_package
 from grader.locale import _
 from grader.rubric import Mismatch, Missing, check, given
 from grader.stage import Stage
 from grader.terraform_findings import require_stage
-
-PYTHON = re.compile(r"python3\.(\d+)\Z")
 
 
 @given
@@ -45,43 +40,46 @@ def lambda_stands(stage, bench):
 @check("handler_and_runtime", points=20)
 def handler_fits(stage, bench):
     """Handler and runtime match the code."""
-    runtime = bench.own.runtime if bench.own else (bench.spec.runtime if bench.spec else None)
-    if bench.own is None:
+    if bench.handler is None:
         require_stage(stage, "applied")
-        raise Missing(_("There is no deployed Lambda whose handler could be loaded."))
-    if not PYTHON.match(runtime or ""):
+        raise Missing(
+            _("There is no Lambda whose handler could be loaded."),
+            where=bench.where_attribute("handler"),
+            hint=_("Set handler and runtime in an aws_lambda_function."),
+        )
+    if not bench.speaks_python:
         raise Mismatch(
             _("The runtime does not run Python."),
             expected="python3.12",
-            found=runtime,
+            found=bench.runtime,
             where=bench.where_attribute("runtime"),
             hint=_("The code is Python: choose a runtime such as python3.12."),
         )
-    if bench.starts:
-        return
-    problem = failed(stage, bench.start)
-    if bench.start.frames:
-        raise problem
-    package = deployed_package(stage, bench.own)
-    raise Mismatch(
-        _("The Lambda cannot load its handler."),
-        expected=_('handler = "file.function", as the file is named inside the zip'),
-        found=_("handler {handler}; the package holds {files}").format(
-            handler=bench.own.handler, files=", ".join(package.names[:6]) if package else "–"
+    if not bench.handler_is_found:
+        inside = ", ".join(bench.package.names[:6]) if bench.package else "–"
+        problem = shortened(bench.start.error_message or "") if bench.start else ""
+        raise Mismatch(
+            _("The Lambda cannot load its handler."),
+            expected=_('handler = "file.function", as the file is named inside the zip'),
+            found=_("handler {handler}; the package holds {files}").format(
+                handler=bench.handler, files=inside
+            )
+            + f"\n{problem}".rstrip(),
+            where=bench.where_attribute("handler"),
+            hint=_("Name the file and the function as they are in the zip, without .py."),
         )
-        + f"\n{shortened(bench.start.error_message or '')}",
-        where=bench.where_attribute("handler"),
-        hint=_("Name the file and the function as they are in the zip, without .py."),
-    )
 
 
 @check("package_is_current", points=15)
 def package_holds_the_source(stage, bench):
     """The package holds today's source."""
-    if bench.own is None:
+    if bench.own is None and bench.spec is None:
         require_stage(stage, "applied")
-        raise Missing(_("There is no deployed Lambda whose package could be compared."))
-    package = deployed_package(stage, bench.own)
+        raise Missing(
+            _("There is no Lambda whose package could be compared."),
+            hint=_("Add an aws_lambda_function with filename, handler, runtime and role."),
+        )
+    package = bench.package
     if package is None or not package.names:
         raise Missing(
             _("The package cannot be read."),
@@ -90,27 +88,31 @@ def package_holds_the_source(stage, bench):
             hint=_('Make it with data "archive_file", or zip lambdas/hello.py again.'),
         )
     _warn_without_hash(stage, bench)
-    for name in package.names:
-        source = file_in(stage.submission, name) if name.endswith(".py") else None
-        if source is None:
+    mine = {_lines((stage.submission.root / f.file).read_bytes()): f for f in bench.files}
+    packaged = [n for n in package.names if n.endswith(".py")]
+    for name in packaged:
+        source = file_in(stage.submission, name)
+        if source is None or _lines(package.read(name) or b"") in mine:
             continue
-        packaged = (package.read(name) or b"").replace(b"\r\n", b"\n")
-        if packaged != (stage.submission.root / source).read_bytes().replace(b"\r\n", b"\n"):
-            raise Mismatch(
-                _("The package holds an older {file}.").format(file=name),
-                expected=_("the same text as in {file}").format(file=source),
-                found=package.origin,
-                where=bench.where_attribute("filename"),
-                hint=_("Zip the file again after every change, or let archive_file do it."),
-            )
-    if not any(file_in(stage.submission, n) for n in package.names if n.endswith(".py")):
+        raise Mismatch(
+            _("The package holds an older {file}.").format(file=name),
+            expected=_("the same text as in {file}").format(file=source),
+            found=package.origin,
+            where=bench.where_attribute("filename"),
+            hint=_("Zip the file again after every change, or let archive_file do it."),
+        )
+    if not any(_lines(package.read(name) or b"") in mine for name in packaged):
         raise Missing(
             _("Nothing in the package stands in the folder as source."),
-            expected=module_file(bench.own.handler),
+            expected=module_file(bench.handler or NAME),
             found=", ".join(package.names[:6]),
             where=bench.where_attribute("filename"),
             hint=_("Hand in the Python file beside the zip."),
         )
+
+
+def _lines(content):
+    return content.replace(b"\r\n", b"\n")
 
 
 def _warn_without_hash(stage, bench):

@@ -97,7 +97,7 @@ def stale(bench: CaptureBench, code: CaptureCode, capture: Capture, given: str) 
         message,
         expected=place(capture),
         found=given,
-        where=code.fetch_at_import() or code.field("latitude"),
+        where=code.fetch_at_import() or code.cached() or code.field("latitude") or code.fetch(),
         hint=hint,
     )
 

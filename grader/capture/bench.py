@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from grader.world.failures import Failure
 
 MINUTE = 61.0
+MOST = 10
+"""Objects of one run that are looked into."""
 
 
 class CaptureBench:
@@ -65,7 +67,10 @@ class CaptureBench:
             moment=self.stage.clock.now,
             truth=self.stage.sky.position(self.stage.clock.now),
             asked=len(self.stage.sky.requests) > asked,
-            objects=tuple(sorted(after - before, key=lambda stored: stored.uri)),
+            objects=tuple(
+                self.shelf.read(stored)
+                for stored in sorted(after - before, key=lambda stored: stored.uri)[:MOST]
+            ),
         )
 
     def capture_failing(self, failure: Failure) -> Capture:

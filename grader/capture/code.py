@@ -39,7 +39,9 @@ class CaptureCode:
     def field(self, *fields: str) -> Where | None:
         """Return where one of the fields is stored."""
         names = [name for field in fields for name in (field, *sorted(NAMES.get(field, ())))]
-        return self._first(lambda file: file.keys(*names))
+        return self._first(lambda file: file.keys(*names)) or self._first(
+            lambda file: file.texts(*names)
+        )
 
     def fetch(self) -> Where | None:
         """Return where the API is asked."""
@@ -58,12 +60,16 @@ class CaptureCode:
         return None
 
     def silent_except(self) -> Where | None:
-        """Return the ``return`` in the first ``except`` that raises nothing, or the clause."""
+        """Return what the first ``except`` that raises nothing does instead, or the clause."""
         return self._first(lambda file: map(_return_in, file.silent_excepts()))
 
     def loop_of_fetch(self) -> Where | None:
         """Return the loop in which the API is asked."""
         return self._first(lambda file: file.loops_with(*FETCHES))
+
+    def cached(self) -> Where | None:
+        """Return what keeps an earlier answer of the API: a condition, or a cache."""
+        return self._first(lambda file: file.kept())
 
     def call(self, *names: str) -> Where | None:
         """Return the first call of one of ``names``."""
@@ -120,7 +126,9 @@ class CaptureCode:
 
 def _return_in(clause: ast.ExceptHandler) -> ast.AST:
     nodes = [n for statement in clause.body for n in ast.walk(statement)]
-    return next((n for n in nodes if isinstance(n, ast.Return) and n.value), clause)
+    returns = [n for n in nodes if isinstance(n, ast.Return) and n.value]
+    dicts = [n for n in nodes if isinstance(n, ast.Assign) and isinstance(n.value, ast.Dict)]
+    return next(iter((*returns, *dicts)), clause)
 
 
 def _texts_with_slash(file: PythonFile) -> Iterator[ast.AST]:

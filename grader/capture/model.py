@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.capture.objects import StoredObject
+from grader.capture.objects import Written
 
 if TYPE_CHECKING:
     from grader.cloud.run import Run
@@ -20,7 +20,7 @@ class Capture:
     moment: float
     truth: Position
     asked: bool
-    objects: tuple[StoredObject, ...]
+    objects: tuple[Written, ...]
 
     @property
     def answer(self) -> Any:

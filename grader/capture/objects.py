@@ -28,10 +28,26 @@ class StoredObject:
 
 
 @dataclass(frozen=True)
-class Content:
-    """An object's bytes, shortened to READ_LIMIT."""
+class Written:
+    """An object that a run wrote, as it was right after; ``body`` shortened to READ_LIMIT."""
 
+    stored: StoredObject
     body: bytes
+
+    @property
+    def key(self) -> str:
+        """The object's key."""
+        return self.stored.key
+
+    @property
+    def uri(self) -> str:
+        """The object's address."""
+        return self.stored.uri
+
+    @property
+    def text(self) -> str:
+        """The object's content as text."""
+        return self.body.decode("utf-8", "replace")
 
     def parsed(self) -> Any:
         """Return the JSON that it is; raises ValueError when it is none."""
@@ -52,10 +68,10 @@ class Shelf:
         """Return every object of every bucket."""
         return frozenset(stored for bucket in self.buckets() for stored in self._in(bucket))
 
-    def read(self, stored: StoredObject) -> Content:
-        """Return the object's content."""
+    def read(self, stored: StoredObject) -> Written:
+        """Return the object with its content."""
         answer = self._s3.get_object(Bucket=stored.bucket, Key=stored.key)
-        return Content(answer["Body"].read(READ_LIMIT))
+        return Written(stored, answer["Body"].read(READ_LIMIT))
 
     def _in(self, bucket: str) -> list[StoredObject]:
         pages = self._s3.get_paginator("list_objects_v2").paginate(

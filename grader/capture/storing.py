@@ -43,12 +43,12 @@ def one_object(bench: CaptureBench, code: CaptureCode) -> None:
             hint=_("Write each capture once."),
         )
     try:
-        bench.shelf.read(capture.objects[0]).parsed()
+        capture.objects[0].parsed()
     except ValueError:
         raise Mismatch(
             _("The object is not JSON."),
             expected=_("one JSON object"),
-            found=shortened(bench.shelf.read(capture.objects[0]).body.decode("utf-8", "replace")),
+            found=shortened(capture.objects[0].text),
             where=code.write(),
             hint=_("Write json.dumps(data) as the Body."),
         ) from None
@@ -88,7 +88,7 @@ def five_fields(bench: CaptureBench, code: CaptureCode) -> None:
 
 def _five_fields(bench: CaptureBench, code: CaptureCode, capture: Capture) -> None:
     try:
-        content = bench.shelf.read(capture.objects[0]).parsed()
+        content = capture.objects[0].parsed()
     except ValueError:
         return
     if not isinstance(content, Mapping):
@@ -194,12 +194,11 @@ def nothing_left(bench: CaptureBench, code: CaptureCode, capture: Capture, how: 
     if not capture.objects:
         return
     remember_output(bench.stage, capture.run)
-    stored = capture.objects[0]
+    written = capture.objects[0]
     raise Fail(
         _("When the API fails ({how}), an object is written all the same.").format(how=how),
         expected=_("no new object"),
-        found=f"{stored.uri}   "
-        + shortened(bench.shelf.read(stored).body.decode("utf-8", "replace"), 120),
-        where=code.silent_except() or code.write(),
+        found=f"{written.uri}   {shortened(written.text, 120)}",
+        where=code.silent_except() or code.cached() or code.write(),
         hint=_("Write only what was fetched and has all its fields: fetch first, then put_object."),
     )

@@ -90,7 +90,7 @@ class Wirer:
 
     def _reference(self, *, trouble: Fail | None = None, lend: bool = False) -> Wiring:
         stage, spec = self._stage, self._spec
-        package, handler = code_to_run(stage, spec)
+        package, handler = code_to_run(stage, spec, believe=trouble is None)
         buckets = buckets_named(stage) if self._stores else ()
         reference.make_buckets(stage.cloud, buckets)
         function = reference.make_function(

@@ -169,7 +169,7 @@ def _grading() -> Examined:
 
 
 def _confinement() -> Examined:
-    from grader.sandbox.landlock import version as landlock_version
+    from grader.sandbox.landlock import landlock_version
 
     abi = landlock_version()
     if abi:

@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.hcl.evaluate import UNKNOWN, evaluate
 from grader.hcl.json_syntax import read_json
-from grader.hcl.reading import Attribute, Block, Unreadable, read, recover
+from grader.hcl.reading import Attribute, Block, Unreadable, read, read_values, recover
 from grader.rubric import Where
 from grader.submission import Submission
 
@@ -20,6 +20,19 @@ NAMES_OF_RESOURCES = {
 }
 
 
+def _values(
+    submission: Submission, unreadable: dict[str, Unreadable], grammar: Path | None
+) -> dict[str, Attribute]:
+    values: dict[str, Attribute] = {}
+    for file in submission.matching("terraform.tfvars", "*.auto.tfvars"):
+        try:
+            found = read_values(submission.text(file), file, grammar=grammar)
+            values |= {attribute.name: attribute for attribute in found}
+        except Unreadable as error:
+            unreadable[file] = error
+    return values
+
+
 @dataclass(frozen=True)
 class Configuration:
     """The readable blocks of each file, and the error of each that is not readable as a whole."""
@@ -27,6 +40,8 @@ class Configuration:
     submission: Submission
     files: dict[str, tuple[Block, ...]]
     unreadable: dict[str, Unreadable]
+    values: dict[str, Attribute]
+    """What terraform.tfvars and *.auto.tfvars set, by variable."""
 
     @classmethod
     def of(cls, submission: Submission, *, grammar: Path | None = None) -> Configuration:
@@ -44,7 +59,7 @@ class Configuration:
             except Unreadable as error:
                 unreadable[file] = error
                 files[file] = recover(submission.text(file), file, grammar=grammar)
-        return cls(submission, files, unreadable)
+        return cls(submission, files, unreadable, _values(submission, unreadable, grammar))
 
     def blocks(self, type: str, *labels: str) -> Iterator[Block]:
         """Yield the top-level blocks of that type whose labels start with ``labels``."""
@@ -82,6 +97,8 @@ class Configuration:
         return self._name_of_resource(traversal.split("."))
 
     def _variable(self, name: str) -> Any:
+        if name in self.values:
+            return self.values[name].value
         for block in self.blocks("variable", name):
             default = block.attribute("default")
             if default is not None:

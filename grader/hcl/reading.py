@@ -75,6 +75,15 @@ def read(source: str, file: str, *, grammar: Path | None = None) -> tuple[Block,
 
     ``grammar`` is where the compiled grammar is kept between runs. Raises Unreadable.
     """
+    return tuple(_block(view, file) for view in _parsed(source, grammar).blocks())
+
+
+def read_values(source: str, file: str, *, grammar: Path | None = None) -> tuple[Attribute, ...]:
+    """Parse the text of one ``.tfvars`` file. Raises Unreadable."""
+    return _attributes(_parsed(source, grammar), file)
+
+
+def _parsed(source: str, grammar: Path | None) -> Any:
     for number, line in enumerate(source.split("\n"), start=1):
         if re.match(r"(<{7}|>{7}|={7})( |$)", line):
             raise MergeConflict("merge conflict", number, 1, source)
@@ -89,8 +98,7 @@ def read(source: str, file: str, *, grammar: Path | None = None) -> tuple[Block,
 
     try:
         # The parser wants the last line ended, Terraform does not care.
-        document = DocumentView.parse(source if source.endswith("\n") else source + "\n")
-        return tuple(_block(view, file) for view in document.blocks())
+        return DocumentView.parse(source if source.endswith("\n") else source + "\n")
     except UnexpectedInput as error:
         lines = source.count("\n") + 1
         row, column = int(error.line), int(error.column)
@@ -115,6 +123,10 @@ def recover(source: str, file: str, *, grammar: Path | None = None) -> tuple[Blo
     return tuple(found)
 
 
+def _attributes(view: Any, file: str) -> tuple[Attribute, ...]:
+    return tuple(Attribute(a.name, a.value, file, a.raw._meta.line) for a in view.attributes())
+
+
 def _block(view: Any, file: str) -> Block:
     labels = view.labels
     return Block(
@@ -122,8 +134,6 @@ def _block(view: Any, file: str) -> Block:
         labels=tuple(labels[1:]),
         file=file,
         line=view.raw._meta.line,
-        attributes=tuple(
-            Attribute(a.name, a.value, file, a.raw._meta.line) for a in view.body.attributes()
-        ),
+        attributes=_attributes(view.body, file),
         blocks=tuple(_block(b, file) for b in view.body.blocks()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from grader.lambdas import reference
 from grader.lambdas.events import Greeting, greeting
 from grader.lambdas.function import Function, deployed
-from grader.lambdas.outcome import failed, file_in, remember_output, shortened
+from grader.lambdas.outcome import failed, file_in, missing_module, remember_output, shortened
 from grader.lambdas.package import Package, module_file, of_folder_of, package_file
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
+from grader.lambdas.zips import deployed_package
 from grader.locale import _
 from grader.rubric import Mismatch, Missing, Where
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 NAME = "hello-lambda"
 WORDS = ("hello", "hola")
 TIMEOUT = 10
+PYTHON = re.compile(r"python3\.\d+\Z")
+NO_HANDLER = frozenset({"Runtime.HandlerNotFound", "Runtime.MalformedHandlerName"})
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Reply:
 
     @property
     def body(self) -> str:
-        """The answer's body as text, or the whole answer where it has none."""
+        """The answer's body as text; empty where it has none."""
         body = self.answer.get("body") if isinstance(self.answer, Mapping) else None
         if body is None:
             return ""
@@ -70,68 +74,71 @@ class HelloBench:
     @cached_property
     def own(self) -> Function | None:
         """The function as Terraform deployed it: by name, else the only one that says hello."""
-        if not self.stage.deployment.resources:
+        if self.stage.deployment.stage != "applied":
             return None
         functions = deployed(self.stage.cloud, self.stage.clock)
         named = [f for f in functions if f.name == NAME]
         alike = [f for f in functions if any(word in f.name.lower() for word in WORDS)]
         return next(iter(named or alike or functions), None)
 
+    @property
+    def handler(self) -> str | None:
+        """The handler as deployed, else as Terraform's text states it."""
+        return self.own.handler if self.own else (self.spec.handler if self.spec else None)
+
+    @property
+    def runtime(self) -> str | None:
+        """The runtime as deployed, else as Terraform's text states it."""
+        return self.own.runtime if self.own else (self.spec.runtime if self.spec else None)
+
+    @property
+    def speaks_python(self) -> bool:
+        """Whether the stated runtime is a Python that AWS has."""
+        return PYTHON.match(self.runtime or "") is not None
+
+    @cached_property
+    def package(self) -> Package | None:
+        """The package as deployed, else as Terraform's text describes it."""
+        if self.own is not None:
+            return deployed_package(self.stage, self.own)
+        return self.spec.package if self.spec else None
+
     @cached_property
     def start(self) -> Run | None:
-        """The first run of the function as deployed."""
-        if self.own is None:
+        """The first run with the submission's own handler; None where it states none."""
+        function = self.own if self.own and self.speaks_python else self._as_stated
+        if function is None:
             return None
-        run = self.own.invoke(greeting(self.files, self.stage.rng).event)
+        run = function.invoke(greeting(self.files, self.stage.rng).event)
         remember_output(self.stage, run)
         return run
 
     @property
-    def starts(self) -> bool:
-        """Whether the deployed function's handler could be loaded."""
-        return self.start is not None and self.start.status != "init_error"
+    def handler_is_found(self) -> bool:
+        """Whether the handler that Terraform states is in the package."""
+        run = self.start
+        if run is None or self.handler is None or run.error_type in NO_HANDLER:
+            return False
+        module = missing_module(run) if run.status == "init_error" else None
+        root = self.handler.rpartition(".")[0].replace("/", ".").split(".")[0]
+        return module is None or module.split(".")[0] != root
 
     @cached_property
     def files(self) -> tuple[PythonFile, ...]:
         """The Python files, the handler's module first."""
-        return tuple(sorted(self.stage.python_files, key=lambda f: f.file != self.main_file))
-
-    @cached_property
-    def main_file(self) -> str | None:
-        """The submission's file that holds the handler."""
-        handler = self.own.handler if self.own else (self.spec.handler if self.spec else None)
-        submission = self.stage.submission
-        if handler:
-            found = file_in(submission, module_file(handler))
-            if found or file_in(submission, package_file(handler)):
-                return found or file_in(submission, package_file(handler))
-        likely = sorted(
-            (f for f in self.stage.python_files if f.handlers),
-            key=lambda f: not any(word in f.file.lower() for word in WORDS),
-        )
-        return likely[0].file if likely else None
+        return tuple(sorted(self.stage.python_files, key=lambda f: f.file != self._main_file))
 
     @cached_property
     def function(self) -> Function:
         """What the answer is judged on. Raises Fail when there is no code to run."""
-        if self.own is not None and self.starts:
+        if self.own is not None and self.handler_is_found and self.speaks_python:
             return self.own
-        package, handler = self._code()
         self.stage.advise(
             _("The function was judged on the grader's own wiring, with your code in it."),
             hint=_("Mend what keeps your own deployment from standing, then check again."),
         )
-        return reference.make_function(
-            self.stage.cloud,
-            self.stage.clock,
-            name=f"{NAME}-reference",
-            package=package,
-            handler=handler,
-            timeout=TIMEOUT,
-            environment={
-                k: v for k, v in (self.spec.environment if self.spec else {}).items() if v
-            },
-        )
+        stated = self._as_stated if self.handler_is_found else None
+        return stated or self._made("repaired", *self._code())
 
     @cached_property
     def first(self) -> Reply:
@@ -141,14 +148,52 @@ class HelloBench:
     @cached_property
     def second(self) -> Reply:
         """The answer to another event."""
-        _first = self.first
-        return self._reply()
+        earlier = self.first
+        return self._reply() if earlier.run.status == "ok" else earlier
 
     def _reply(self) -> Reply:
         sent = greeting(self.files, self.stage.rng)
         run = self.function.invoke(sent.event)
         remember_output(self.stage, run)
         return Reply(sent, run)
+
+    @cached_property
+    def _as_stated(self) -> Function | None:
+        """The function that Terraform's text describes, where it describes enough."""
+        if self.spec is None or not self.spec.handler:
+            return None
+        package = self.spec.package or self._packaged_source()
+        return self._made("stated", package, self.spec.handler) if package else None
+
+    def _made(self, purpose: str, package: Package, handler: str) -> Function:
+        stated = self.spec.environment if self.spec else {}
+        return reference.make_function(
+            self.stage.cloud,
+            self.stage.clock,
+            name=f"{NAME}-{purpose}",
+            package=package,
+            handler=handler,
+            timeout=TIMEOUT,
+            environment={name: value for name, value in stated.items() if value},
+        )
+
+    def _packaged_source(self) -> Package | None:
+        file = self._main_file
+        return of_folder_of(self.stage.submission, file) if file else None
+
+    @cached_property
+    def _main_file(self) -> str | None:
+        submission = self.stage.submission
+        if self.handler:
+            for name in (module_file(self.handler), package_file(self.handler)):
+                found = file_in(submission, name)
+                if found:
+                    return found
+        likely = sorted(
+            (f for f in self.stage.python_files if f.handlers),
+            key=lambda f: not any(word in f.file.lower() for word in WORDS),
+        )
+        return likely[0].file if likely else None
 
     def _code(self) -> tuple[Package, str]:
         for file in self.files:
@@ -170,21 +215,17 @@ class HelloBench:
             hint=_("Write it in lambdas/hello.py."),
         )
 
-    def where_return(self) -> Where | None:
-        """Return where the handler returns."""
-        for file in self.files:
-            for handler in file.handlers[:1]:
-                for node in ast.walk(handler):
-                    if isinstance(node, ast.Return):
-                        return file.where(node)
-        return None
-
     def where_key(self, name: str) -> Where | None:
-        """Return where the answer's ``name`` is written."""
+        """Return where the answer's ``name`` is written, else where the handler returns."""
         for file in self.files:
             for node in file.keys(name):
                 return file.where(node)
-        return self.where_return()
+        for file in self.files:
+            for handler in file.handlers[:1]:
+                for inner in ast.walk(handler):
+                    if isinstance(inner, ast.Return):
+                        return file.where(inner)
+        return None
 
     def where_attribute(self, name: str) -> Where | None:
         """Return where Terraform sets an attribute of the function."""
@@ -207,7 +248,7 @@ def require_answer(bench: HelloBench) -> None:
             _("The Lambda answers nothing."),
             expected=_("a dict with statusCode and body"),
             found=shortened(bench.first.answer),
-            where=bench.where_return(),
+            where=bench.where_key("body"),
             hint=_("Return the answer at the end of the handler."),
         )
     if bench.first.answer == bench.second.answer:
