@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.terraform.naming import is_elsewhere
+
 _TOKEN = re.compile(r"\b[a-z][a-z0-9]*_[a-z0-9_]+\b")
 _TYPE = re.compile(
     r'\b(?:resource|data|ephemeral)"?\s*(?:"|:\s*\{\s*")([a-z][a-z0-9-]*?)(?:_[^"]*)?"'
@@ -26,7 +28,8 @@ _TOP_LEVEL = re.compile(
     r"^(?=(?:resource|data|provider|module|variable|locals|output|terraform)\b)", re.MULTILINE
 )
 _RESOURCE = re.compile(r'resource\s+"(aws_\w+)"')
-_REGION_ARGUMENT = re.compile(r"^  ?\s?\s?region\s*=", re.MULTILINE)
+_REGION_ARGUMENT = re.compile(r"^[ \t]{1,4}region\s*=", re.MULTILINE)
+_REGION_OF_DATA = re.compile(r"\bdata\.aws_region\.\w+(?:\[[^\]]*\])?\.region\b")
 _READ_LIMIT = 1024 * 1024
 
 
@@ -55,9 +58,20 @@ class Folder:
         return frozenset({f"hashicorp/{name}" for name in implied - {"terraform"}} | named)
 
     @property
+    def providers_elsewhere(self) -> tuple[str, ...]:
+        """Providers with blocks here that exist and are not the course's."""
+        used = {f"hashicorp/{name}" for name in _PROVIDER_BLOCK.findall(self.text)}
+        return tuple(sorted(source for source in used if is_elsewhere(source)))
+
+    @property
     def aws_configurations(self) -> int:
         """How many ``provider "aws"`` blocks there are."""
         return _PROVIDER_BLOCK.findall(self.text).count("aws")
+
+    @property
+    def asks_for_region(self) -> bool:
+        """Whether ``data.aws_region.….region``, of releases 6.x, is used."""
+        return _REGION_OF_DATA.search(self.text) is not None
 
     @property
     def types_with_region(self) -> frozenset[str]:

@@ -113,6 +113,8 @@ class Run:
             found.append(Diagnostic("error", words.splitlines()[0] if words else "Error"))
         found, outside = explain_unknown_types(found)
         self._outside.update(dict.fromkeys(outside))
+        if any(one.severity == "error" for one in found):
+            self._outside.update(dict.fromkeys(self._folder.providers_elsewhere))
         self._diagnostics += [one for one in found if one not in self._diagnostics]
         return outcome.code == 0
 

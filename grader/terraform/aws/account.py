@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grader.terraform.aws.api import Aws, AwsDataSource
+from grader.terraform.aws.checks import shown
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 from grader.terraform.sentences import NEEDS_NEWER, NEEDS_NEWER_DETAIL, meant
@@ -140,11 +141,20 @@ class Arn(AwsDataSource):
 
     type_name = "aws_arn"
 
+    def validate(self, config: Values) -> Iterable[Problem]:
+        """Six parts, the first of them arn."""
+        text = known(config, "arn")
+        if text is not None and (text.count(":") < 5 or not text.startswith("arn:")):
+            yield Problem(
+                (),
+                "Invalid ARN Value",
+                "The provided value cannot be parsed as an ARN.\n\nPath: arn\n"
+                f"Value: {shown(text)}",
+            )
+
     def read(self, api: Aws, config: Values) -> Values:
         """Its parts."""
         parts = config["arn"].split(":", 5)
-        if len(parts) < 6 or parts[0] != "arn":
-            raise Refused("Invalid ARN", path=("arn",))
         _arn, partition, service, region, account, resource = parts
         return {
             "account": account,

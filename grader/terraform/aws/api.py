@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from grader.terraform.aws.catalogue import service_of
-from grader.terraform.provider.resource import DataSource, Refused, Resource
+from grader.terraform.provider.resource import DataSource, Problem, Refused, Resource
 from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
+from grader.terraform.sentences import NEEDS_NEWER, NEEDS_NEWER_DETAIL, meant
 
 _SERVICE_NAMES = {
     "iam": "IAM",
@@ -93,6 +94,10 @@ class Aws:
         """The boto3 client of a service."""
         return self._clients.get(service, self.region, self._endpoint)
 
+    def elsewhere(self, region: str) -> Aws:
+        """The same in another region."""
+        return Aws(self._clients, self._endpoint, region, self.default_tags)
+
     def arn(self, service: str, resource: str, *, region: str | None = None) -> str:
         """An ARN in this account; global services pass an empty ``region``."""
         place = self.region if region is None else region
@@ -107,6 +112,22 @@ class Aws:
 
 class AwsResource(Resource[Aws]):
     """A managed resource of the aws provider."""
+
+    def check(self, config: Values) -> Iterable[Problem]:
+        """Release 6.x has a region for every resource."""
+        yield from self.validate(config)
+        if config.get("region") is not None:
+            yield Problem(
+                ("region",),
+                meant(NEEDS_NEWER, value="region"),
+                meant(NEEDS_NEWER_DETAIL),
+                warning=True,
+            )
+
+    def place(self, api: Aws, values: Values) -> Aws:
+        """In the region that the resource names, else in the provider's."""
+        region = values.get("region")
+        return api.elsewhere(region) if isinstance(region, str) else api
 
     def plan(self, api: Aws, prior: Values | None, planned: Values) -> Values:
         """Plan ``tags_all`` and the values that follow from others."""

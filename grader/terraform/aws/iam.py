@@ -141,15 +141,18 @@ class RolePolicy(AwsResource):
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Put it into its role."""
-        name = known(planned, "name") or unique_name(known(planned, "name_prefix"))
+        name, prefix = known(planned, "name"), known(planned, "name_prefix") or ""
+        if name is None:
+            prefix = prefix or "terraform-"
+            name = unique_name(prefix)
+        planned["name"] = name
         api.client("iam").put_role_policy(
             RoleName=planned["role"], PolicyName=name, PolicyDocument=planned["policy"]
         )
         return {
             "id": f"{planned['role']}:{name}",
             "name": name,
-            "name_prefix": known(planned, "name_prefix")
-            or ("" if known(planned, "name") else "terraform-"),
+            "name_prefix": prefix,
         }
 
     def read(self, api: Aws, state: Values) -> Values | None:

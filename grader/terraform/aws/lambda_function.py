@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing
+from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, cloud_error, is_missing
 from grader.terraform.aws.lambda_rules import function_problems
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.provider import paths
@@ -131,10 +131,17 @@ class FunctionData(AwsDataSource):
     type_name = "aws_lambda_function"
     label = "Lambda Function"
 
+    def explain(self, error: Exception, verb: str, values: Values) -> str | None:
+        """The versions are asked for first."""
+        words = cloud_error(error, self.type_name)
+        name = values.get("function_name")
+        return None if words is None else f"{verb} Lambda Function ({name}) latest version: {words}"
+
     def read(self, api: Aws, config: Values) -> Values:
         """By its name, and a qualifier."""
         client = api.client("lambda")
         qualifier = given(Qualifier=config.get("qualifier"))
+        client.list_versions_by_function(FunctionName=config["function_name"])
         found = client.get_function(FunctionName=config["function_name"], **qualifier)
         made = found["Configuration"]
         environment = made.get("Environment", {}).get("Variables")

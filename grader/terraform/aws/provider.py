@@ -44,7 +44,7 @@ class AwsProvider:
         data = course_schema()
         self.schema = read_schema({"block": data["provider"]["block"]})
         self.resources: dict[str, AwsResource] = {
-            name: _resource(name, one)
+            name: _resource(name, _with_region(one) if name in folder.types_with_region else one)
             for name, one in data["resource_schemas"].items()
             if name in tokens
         }
@@ -53,6 +53,9 @@ class AwsProvider:
             for name, one in data["data_source_schemas"].items()
             if name in tokens
         }
+        if folder.asks_for_region and "aws_region" in self.data_sources:
+            newer = _with_region(data["data_source_schemas"]["aws_region"])
+            self.data_sources["aws_region"] = _data_source("aws_region", newer)
 
     @property
     def configurations(self) -> tuple[ProviderConfig, ...]:
@@ -83,6 +86,18 @@ class AwsProvider:
     def note_outside(self, name: str, summary: str) -> None:
         """Remember that something outside the course was asked for."""
         self.outside[summary] = name
+
+
+def _with_region(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A schema with the argument ``region`` that release 6.x gives to all types."""
+    block = data["block"]
+    argument = {"type": "string", "optional": True}
+    if "region" in block["attributes"] or data is course_schema()["data_source_schemas"].get(
+        "aws_region"
+    ):
+        argument["computed"] = True
+    attributes = {**block["attributes"], "region": argument}
+    return {**data, "block": {**block, "attributes": attributes}}
 
 
 def _resource(name: str, data: Mapping[str, Any]) -> AwsResource:

@@ -63,6 +63,14 @@ class Resource(Generic[Api]):
         """What is wrong with a configuration whose values may be unknown."""
         return ()
 
+    def check(self, config: Values) -> Iterable[Problem]:
+        """What is wrong with a configuration, by the rules of the type and of its provider."""
+        return self.validate(config)
+
+    def place(self, api: Api, values: Values) -> Api:
+        """The `api` for a resource with these values."""
+        return api
+
     def plan(self, api: Api, prior: Values | None, planned: Values) -> Values:
         """Adjust planned values; ``prior`` is None on create, differs from ``planned`` else."""
         return planned

@@ -94,7 +94,7 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
     def ValidateResourceConfig(self, request: Any, context: Any) -> Any:
         """Check a resource block."""
         resource = self._provider.resources[request.type_name]
-        problems = resource.validate(decode(request.config) or {})
+        problems = resource.check(decode(request.config) or {})
         return pb.ValidateResourceConfig.Response(diagnostics=self._diagnostics(problems))
 
     def ValidateDataResourceConfig(self, request: Any, context: Any) -> Any:
@@ -117,7 +117,7 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
             return pb.ReadResource.Response(new_state=request.current_state)
         try:
             with _explained(resource, "reading", state):
-                found = resource.read(self._api(context), state)
+                found = resource.read(resource.place(self._api(context), state), state)
         except Refused as refused:
             return pb.ReadResource.Response(
                 new_state=request.current_state, diagnostics=self._diagnostics([refused.problem])
@@ -132,7 +132,8 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
             return pb.PlanResourceChange.Response(planned_state=request.proposed_new_state)
         resource = self._provider.resources[request.type_name]
         try:
-            change = plan_change(resource, self._api(context), prior, proposed)
+            api = resource.place(self._api(context), proposed)
+            change = plan_change(resource, api, prior, proposed)
         except Refused as refused:
             return pb.PlanResourceChange.Response(
                 diagnostics=self._diagnostics([refused.problem]), legacy_type_system=True
@@ -148,7 +149,7 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
         """Create, update or destroy one resource."""
         resource = self._provider.resources[request.type_name]
         planned, prior = decode(request.planned_state), decode(request.prior_state)
-        api = self._api(context)
+        api = resource.place(self._api(context), planned or prior)
         try:
             if planned is None:
                 with _explained(resource, "deleting", prior):
@@ -196,7 +197,7 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
         except Refused as refused:
             return pb.ReadDataSource.Response(diagnostics=self._diagnostics([refused.problem]))
         block = source.schema.block
-        state = planner.complete(block, {**planner.empty_lists(block), **config, **found})
+        state = planner.complete(block, {**config, **planner.empty_lists(block), **found})
         return pb.ReadDataSource.Response(state=encode(state))
 
     def GetFunctions(self, request: Any, context: Any) -> Any:

@@ -1,0 +1,134 @@
+"""A cloud to deploy to, and folders of Terraform written on the spot."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from grader.sandbox.cells import CellFolder
+from grader.terraform.deploy import DeployChild
+from grader.terraform.deployment import Deployment
+
+PROVIDER = """
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  s3_use_path_style           = true
+}
+"""
+
+Deploy = Callable[..., Deployment]
+
+
+class Cloud:
+    """An emulator of our own, empty at the start of every test."""
+
+    def __init__(self, endpoint: str) -> None:
+        self.endpoint = endpoint
+
+    def client(self, service: str) -> Any:
+        return boto3.client(
+            service,
+            endpoint_url=self.endpoint,
+            region_name="us-east-1",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+            config=Config(s3={"addressing_style": "path"}),
+        )
+
+    def reset(self) -> None:
+        request = urllib.request.Request(f"{self.endpoint}/_ministack/reset", method="POST")
+        urllib.request.urlopen(request, timeout=10).read()
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    folder = tmp_path_factory.mktemp("cloud")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ministack.app"],
+        cwd=folder,
+        env={
+            "PATH": os.defpath,
+            "TMPDIR": str(folder),
+            "GATEWAY_PORT": str(port),
+            "BIND_HOST": "127.0.0.1",
+            "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0",
+            "S3_DATA_DIR": str(folder / "s3"),
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    cloud = Cloud(f"http://127.0.0.1:{port}")
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{cloud.endpoint}/_ministack/health", timeout=1).read()
+            break
+    else:
+        pytest.fail("the emulator did not start")
+    yield cloud
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def cloud(emulator: Cloud) -> Cloud:
+    emulator.reset()
+    return emulator
+
+
+@pytest.fixture
+def cell() -> Iterator[CellFolder]:
+    folder = CellFolder.create()
+    yield folder
+    folder.remove()
+
+
+@pytest.fixture
+def deploy(cloud: Cloud, cell: CellFolder) -> Deploy:
+    """Deploy files (name -> text or bytes); the provider block is added to them."""
+
+    def run(
+        files: Mapping[str, str | bytes],
+        *,
+        provider: str = PROVIDER,
+        second_plan: bool = True,
+        seconds: float = 60,
+        terraform: str = "bundled",
+    ) -> Deployment:
+        work = cell.path / "work"
+        work.mkdir()
+        for name, content in {"provider.tf": provider, **files}.items():
+            file = work / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        child = DeployChild.start(cell, work, terraform=terraform)
+        try:
+            return child.deploy(cloud.endpoint, second_plan=second_plan, seconds=seconds)
+        finally:
+            child.stop()
+
+    return run
+
+
+def attributes(deployment: Deployment, address: str) -> Mapping[str, Any]:
+    """The attributes of one resource in the state."""
+    return next(one.attributes for one in deployment.resources if one.address == address)
