@@ -26,7 +26,17 @@ from grader.sandbox.tree import become_reaper, kill_descendants
 MINISTACK = "1.5.33"
 """The only version whose inner workings this launcher knows."""
 
-PATCHES = ("clock", "functions", "asynchronous", "states", "metrics", "schedules", "admin")
+PATCHES = (
+    "clock",
+    "functions",
+    "recursion",
+    "asynchronous",
+    "states",
+    "metrics",
+    "schedules",
+    "admin",
+    "processes",
+)
 """Modules of `grader.cloud.patches`, in the order in which they are applied."""
 
 _MEMORY = 2 * 1024**3
@@ -47,6 +57,8 @@ class Emulator:
         self.runs = RunBook()
         self.pending = Pending()
         self.measure: Callable[[str, float, bool], None] = lambda name, milliseconds, error: None
+        self.links: Callable[[], int] = lambda: 0
+        self.next_link: Callable[[], object] = lambda: None
         self.next_due: Callable[[float], float | None] = lambda until: None
         self.fire: Callable[[float], None] = self.moment.move
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
@@ -165,13 +177,17 @@ def check_version(found: str) -> None:
         raise WrongVersion(f"MiniStack {MINISTACK} is needed, {found} is installed")
 
 
-def wall_in(settings: Settings) -> None:
-    """Leave this process its cell, and the files of its programs to read."""
+def wall_in(settings: Settings, port: int) -> None:
+    """Leave this process its cell, the files of its programs, itself and the sky to connect to."""
     limit_self(memory_bytes=_MEMORY, file_bytes=_FILE)
     if not settings.confined:
         return
     programs = [Path(sys.executable).parent, Path(sys.executable).parent.parent / "pyvenv.cfg"]
-    confine(read=[*sys.path, *programs, settings.ca_file, "/proc"], write=[settings.folder])
+    confine(
+        read=[*sys.path, *programs, settings.ca_file, "/proc"],
+        write=[settings.folder],
+        connect=[port, settings.https_port, settings.http_port],
+    )
 
 
 def main() -> None:
@@ -179,8 +195,8 @@ def main() -> None:
     reader, writer = claim_stdio()
     become_reaper()
     settings = Settings.from_json(sys.argv[1])
-    wall_in(settings)
     emulator = Emulator(settings)
+    wall_in(settings, emulator.port)
     sys.argv = [sys.argv[0]]
     threading.Thread(target=emulator.control, args=(reader, writer), daemon=True).start()
     emulator.run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ from grader.cloud.process import FunctionProcess
 from grader.cloud.runs import Moment
 from grader.cloud.settings import Settings
 from grader.cloud.variables import bare_variables, function_variables
+from grader.sandbox.cells import remove_tree
 from grader.sandbox.interpreter import import_folders, package_folders, package_paths, python_argv
 from grader.sandbox.tree import collect_orphans, count_descendants, kill_descendants
 
@@ -27,9 +29,15 @@ MOST_PROCESSES = 64
 """Processes that a function may have at a time, itself included."""
 
 
-class TooManyProcesses(Exception):
-    """A function started more processes than it may have."""
+class TooMuch(Exception):
+    """A function took more of the machine than it may have; says what."""
 
+
+MOST_BYTES = 1024**3
+"""Bytes that a function may have in its /tmp; AWS gives 512 MB, which one file is held to."""
+
+STARTER = "function-starter"
+"""How the names of threads begin that may start processes."""
 
 _BROUGHT = ("time_machine",)
 
@@ -66,7 +74,7 @@ class FunctionHost:
         self._running: set[int] = set()
         self._ahead: Future[tuple[FunctionProcess, Place]] | None = None
         # A process dies with the *thread* that started it: this one lives as long as the emulator.
-        self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="function-starter")
+        self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix=STARTER)
         runtime_folders = package_folders(RUNTIME_PACKAGES)
         self._argv = python_argv("grader.cloud.function.main", *runtime_folders, packages=_BROUGHT)
         self._ports = [port, settings.https_port, settings.http_port]
@@ -95,7 +103,7 @@ class FunctionHost:
             process, place = ahead.result()
             if process.alive:
                 return process, place
-            self.end(process)
+            self.end(process, place)
         return self._starter.submit(self._start).result()
 
     def _start(self) -> tuple[FunctionProcess, Place]:
@@ -151,21 +159,24 @@ class FunctionHost:
         finally:
             mark.unlink(missing_ok=True)
 
-    def end(self, process: FunctionProcess) -> None:
-        """Kill ``process``, all below it, and what orphans functions have left behind."""
+    def end(self, process: FunctionProcess, place: Place) -> None:
+        """Kill ``process``, all below it and orphans of functions; empty its /tmp."""
         process.kill()
         with self._lock:
             self._running.discard(process.pid)
             if sys.platform == "linux":
                 kill_descendants(spare=self._running)
                 collect_orphans(spare=self._running)
+        remove_tree(place.temporary)
 
-    def check(self, process: FunctionProcess) -> None:
-        """Raise TooManyProcesses when functions have more than they may."""
+    def check(self, place: Place) -> None:
+        """Raise TooMuch when a function has more processes or files than it may."""
         with self._lock:
             others = len(self._running) - 1
         if sys.platform == "linux" and count_descendants(os.getpid()) - others > MOST_PROCESSES:
-            raise TooManyProcesses
+            raise TooMuch(f"it started more than {MOST_PROCESSES} processes")
+        if bytes_below(place.temporary) > MOST_BYTES:
+            raise TooMuch(f"it wrote more than {MOST_BYTES >> 20} MB to /tmp")
 
     def ask_where(self, process: FunctionProcess, place: Place, *, seconds: float = 0.2) -> str:
         """Return what the process says about where its code stands; empty when it does not."""
@@ -179,6 +190,16 @@ class FunctionHost:
                 return text
             time.sleep(0.002)
         return ""
+
+
+def bytes_below(folder: Path) -> int:
+    """Return the size of all files below ``folder``, as far as they can be looked at."""
+    total = 0
+    for top, _folders, files in os.walk(folder):
+        for name in files:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(top, name)).st_size  # noqa: PTH118 - many
+    return total
 
 
 def places(root: Path, layers: Sequence[Path], place: Place) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from grader.cloud.function.traces import own_frame
-from grader.cloud.host import MOST_PROCESSES, FunctionHost, TooManyProcesses
+from grader.cloud.host import FunctionHost, TooMuch
 from grader.cloud.outcome import Outcome, read_answer
 from grader.cloud.process import Exited, FunctionProcess, TookTooLong
 
@@ -45,8 +45,13 @@ class PooledEnvironment:
         self._lock = threading.Lock()
         self._process: FunctionProcess | None = None
 
-    def invoke(self, config: Mapping[str, Any], event: object, request_id: str) -> Outcome:
-        """Run one invocation, in a new process when there is none."""
+    def invoke(
+        self, config: Mapping[str, Any], event: object, request_id: str, links: int
+    ) -> Outcome:
+        """Run one invocation, in a new process when there is none.
+
+        ``links`` is the number of invocations that led to this one, itself included.
+        """
         with self._lock:
             common = {"request_id": request_id, "moment": self._host.moment.now}
             cold = self._process is None or not self._process.alive
@@ -61,6 +66,7 @@ class PooledEnvironment:
                 "seconds": timeout,
                 "arn": config.get("FunctionArn", ""),
                 "environment": self._environment,
+                "trace": _trace(request_id, links),
             }
             outcome = self._ask(request, cold=cold, seconds=seconds, late=_late(timeout, seconds))
             return outcome if started is None else outcome.after(started)
@@ -69,7 +75,7 @@ class PooledEnvironment:
         """End the process, if there is one, and what it started."""
         process, self._process = self._process, None
         if process is not None:
-            self._host.end(process)
+            self._host.end(process, self._place)
 
     def _load(self, common: dict[str, Any]) -> Outcome:
         self.kill()
@@ -101,15 +107,15 @@ class PooledEnvironment:
         answer: dict[str, Any]
         try:
             with self._host.busy(str(self.config.get("FunctionName"))):
-                look = partial(self._host.check, process)
+                look = partial(self._host.check, self._place)
                 answer = process.ask(request, seconds=seconds, look=look)
         except TookTooLong:
             answer = {"status": "timeout", "type": "Sandbox.Timedout", "message": late}
             answer["frames"] = self._frames_of(self._host.ask_where(process, self._place))
         except Exited as end:
             answer = {"status": "exited", "type": "Runtime.ExitError", "message": _epitaph(end)}
-        except TooManyProcesses:
-            told = f"The function was stopped: it started more than {MOST_PROCESSES} processes"
+        except TooMuch as excess:
+            told = f"The function was stopped: {excess}"
             answer = {"status": "exited", "type": "Runtime.ExitError", "message": told}
         if answer.get("status") not in ("ok", "ready", "error", "too_large", "not_json"):
             self.kill()
@@ -135,6 +141,11 @@ class PooledEnvironment:
             for match in _WHERE.finditer(where)
         ]
         return [frame for frame in reversed(found) if frame is not None]
+
+
+def _trace(request_id: str, links: int) -> str:
+    digits = request_id.replace("-", "")
+    return f"Root=1-{digits[:8]}-{digits[8:]};Parent={digits[:16]};Sampled=0;Lineage={links}:1"
 
 
 def _late(timeout: float, seconds: float) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
 import secrets
@@ -152,4 +151,6 @@ def _private_base() -> Path:
 def _user() -> str:
     if sys.platform != "win32":
         return str(os.getuid())
+    import getpass
+
     return getpass.getuser()

@@ -69,6 +69,18 @@ def test_a_file_has_a_limit(functions: Any) -> None:
     assert "File too large" in (run.error_message or "")
 
 
+def test_many_files_have_a_limit_too(functions: Any) -> None:
+    run = functions.run(
+        "def handler(e, c):\n"
+        "    for n in range(1000):\n"
+        "        with open(f'/tmp/{n}', 'wb') as file: file.truncate(500 << 20)\n"
+        "    while True: pass\n",
+        Timeout=20,
+    )
+    assert run.status == "exited"
+    assert "/tmp" in (run.error_message or "")
+
+
 @pytest.mark.parametrize("stream", ["sys.stdout.buffer", "sys.stderr.buffer", "raw"])
 def test_a_flood_of_output(functions: Any, stream: str) -> None:
     write = "os.write(1, chunk)" if stream == "raw" else f"{stream}.write(chunk)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -91,7 +92,12 @@ def test_a_stop_ends_busy_functions_and_what_escaped(
     cloud = EmbeddedCloud.start(cell, nowhere, moment=moment)
     functions = functions_in(cloud)
     name = functions.deploy(BUSY, Timeout=60)
-    caller = threading.Thread(target=lambda: pytest.raises(CloudFailed, cloud.invoke, name))
+
+    def call() -> None:
+        with contextlib.suppress(CloudFailed):
+            cloud.invoke(name)
+
+    caller = threading.Thread(target=call)
     caller.start()
     assert _eventually(lambda: len(_carrying(cell.token)) >= 3)
     port = _port(cloud)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -10,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from grader.cloud.embedded import CloudFailed
 from grader.cloud.emulator import PATCHES, WrongVersion, check_version, installed_version
 from grader.sandbox.landlock import landlock_version
 
@@ -73,6 +77,53 @@ def _closes_admin_routes(functions: Any) -> bool:
     return False
 
 
+def _ends_a_chain(functions: Any) -> bool:
+    """A function that is triggered by the object that it writes itself."""
+    code = (
+        "import boto3, uuid\n"
+        "def handler(event, context):\n"
+        "    boto3.client('s3').put_object(Bucket='looping', Key=str(uuid.uuid4()), Body=b'')\n"
+    )
+    name = functions.deploy(code, Timeout=20)
+    s3 = functions.cloud.client("s3")
+    s3.create_bucket(Bucket="looping")
+    arn = f"arn:aws:lambda:us-east-1:000000000000:function:{name}"
+    trigger = {"LambdaFunctionArn": arn, "Events": ["s3:ObjectCreated:*"]}
+    s3.put_bucket_notification_configuration(
+        Bucket="looping", NotificationConfiguration={"LambdaFunctionConfigurations": [trigger]}
+    )
+    s3.put_object(Bucket="looping", Key="first", Body=b"")
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and len(functions.cloud.runs()) <= 24:
+        try:
+            functions.cloud.settle(0.5)
+        except CloudFailed:
+            continue
+        break
+    return len(functions.cloud.runs()) <= 24
+
+
+def _runs_no_scripts(functions: Any) -> bool:
+    """A Glue job is a process of the emulator's own."""
+    s3 = functions.cloud.client("s3")
+    s3.create_bucket(Bucket="scripts")
+    s3.put_object(Bucket="scripts", Key="job.py", Body=b"print(1)")
+    glue = functions.cloud.client("glue")
+    glue.create_job(
+        Name="job",
+        Role="arn:aws:iam::000000000000:role/any",
+        Command={"Name": "pythonshell", "ScriptLocation": "s3://scripts/job.py"},
+    )
+    number = glue.start_job_run(JobName="job")["JobRunId"]
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        state = glue.get_job_run(JobName="job", RunId=number)["JobRun"]["JobRunState"]
+        if state not in ("STARTING", "RUNNING", "WAITING"):
+            return bool(state != "SUCCEEDED")
+        time.sleep(0.05)
+    return False
+
+
 def _hides_the_machine(functions: Any) -> bool:
     run = functions.run("def handler(e, c):\n    return open('/etc/passwd').read()\n")
     return bool(run.error_type == "PermissionError")
@@ -86,6 +137,8 @@ PROBES: dict[str, Callable[[Any], bool]] = {
     "schedules": _fires_in_time,
     "clock": _dates_objects_by_the_world,
     "admin": _closes_admin_routes,
+    "recursion": _ends_a_chain,
+    "processes": _runs_no_scripts,
     "walls": _hides_the_machine,
 }
 
@@ -94,6 +147,8 @@ PROBES: dict[str, Callable[[Any], bool]] = {
 def test_a_patch_makes_the_difference(name: str, start: Any, functions_in: Any) -> None:
     if name == "walls" and landlock_version() == 0:
         pytest.skip("the kernel has no Landlock")
+    if name == "processes" and shutil.which("python3", path=os.defpath) is None:
+        pytest.skip("no python3 where the emulator would look for it")
     probe = PROBES[name]
     assert probe(functions_in(start()))
     assert not probe(functions_in(start(without=(name,))))

@@ -211,12 +211,12 @@ def test_an_isolated_child_sees_named_packages_only(tmp_path: Path) -> None:
     (tmp_path / "probe.py").write_text("raise SystemExit('planted')\n")
     argv = python_argv("json.tool", packages=("psutil",))
     argv[argv.index("-c") + 1] = (
-        "import sys; sys.path.extend(sys.argv[1].split(%r)); import json, os\n"
+        "import os, sys; sys.path.extend(sys.argv[1].split(os.pathsep)); import json\n"
         "found = []\n"
         "for name in ('grader', 'psutil', 'probe'):\n"
         "    try: __import__(name); found.append(name)\n"
         "    except ImportError: pass\n"
-        "print(json.dumps([found, 'site' in sys.modules]))\n" % os.pathsep
+        "print(json.dumps([found, 'site' in sys.modules]))\n"
     )
     environment = {"PYTHONPATH": str(tmp_path), "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
     done = subprocess.run(argv, env=environment, cwd=tmp_path, capture_output=True, check=True)

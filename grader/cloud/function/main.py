@@ -62,6 +62,7 @@ class Environment:
         """Run one invocation and answer it."""
         self._begin(request)
         self._router.begin()
+        os.environ["_X_AMZN_TRACE_ID"] = request["trace"]
         context = LambdaContext(request, dict(os.environ) | request["environment"])
         self._clock.move_to(request["moment"])
         answer = call_handler(handler, request["event"], context, self._root)

@@ -21,6 +21,7 @@ def apply(emulator: Emulator) -> None:
         thread.start()
 
     def deliver(record: dict[str, Any], event: object) -> None:
+        emulator.next_link()
         try:
             config = record.get("config") or record
             settings = _delivery_settings(record)

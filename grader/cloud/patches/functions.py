@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from grader.cloud.outcome import Outcome
+from grader.cloud.patches.recursion import LONGEST_CHAIN
 from grader.cloud.run import Run
 from grader.cloud.runtime import PooledEnvironment
 
@@ -42,7 +43,12 @@ def apply(emulator: Emulator) -> None:
         moment = emulator.moment.now
         name = str(config.get("FunctionName", ""))
         ours = emulator.runs.next_request_id(name, moment)
-        outcome = _refusal(record, config, ours) or _run(lambda_svc, record, config, event, ours)
+        links = emulator.links()
+        outcome = _refusal(record, config, ours) or (
+            _broken_chain(ours)
+            if links > LONGEST_CHAIN
+            else _run(lambda_svc, record, config, event, ours, links)
+        )
         run = emulator.runs.add(outcome.as_run(name, moment, emulator.runs.trigger))
         milliseconds = (time.perf_counter() - began) * 1000
         lambda_svc._emit_lambda_logs(
@@ -73,8 +79,23 @@ def _refusal(record: dict[str, Any], config: dict[str, Any], request_id: str) ->
     return Outcome("init_error", request_id, cold=True, error_type=kind, error_message=told)
 
 
+def _broken_chain(request_id: str) -> Outcome:
+    return Outcome(
+        "error",
+        request_id,
+        cold=False,
+        error_type="RecursiveInvocationException",
+        error_message=f"AWS stops a chain of invocations after {LONGEST_CHAIN} of them",
+    )
+
+
 def _run(
-    lambda_svc: Any, record: dict[str, Any], config: dict[str, Any], event: object, request_id: str
+    lambda_svc: Any,
+    record: dict[str, Any],
+    config: dict[str, Any],
+    event: object,
+    request_id: str,
+    links: int,
 ) -> Outcome:
     worker, _ = lambda_svc.acquire_worker(
         config.get("FunctionName"),
@@ -83,7 +104,7 @@ def _run(
         qualifier=config.get("Version", "$LATEST"),
     )
     try:
-        outcome: Outcome = worker.invoke(config, event, request_id)
+        outcome: Outcome = worker.invoke(config, event, request_id, links)
         return outcome
     finally:
         lambda_svc.release_worker(worker)
