@@ -14,7 +14,8 @@ from grader.terraform.deployment import Diagnostic
 from grader.terraform.sentences import DID_YOU_MEAN, OUTSIDE, meant
 
 _UNSUPPORTED = re.compile(
-    r'provider (?P<provider>\S+) does not support (?P<kind>resource type|data source) "(?P<type>\w+)"'
+    r"provider (?P<provider>\S+) does not support "
+    r'(?P<kind>resource type|data source) "(?P<type>\w+)"'
 )
 _COURSE = frozenset({"archive", "aws", "local", "null", "random", "terraform"})
 _KNOWN_ELSEWHERE = frozenset(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -31,6 +34,7 @@ provider "aws" {
 }
 """
 
+RECORDED = Path(__file__).parent / "recorded"
 Deploy = Callable[..., Deployment]
 
 
@@ -113,10 +117,12 @@ def deploy(cloud: Cloud, cell: CellFolder) -> Deploy:
         second_plan: bool = True,
         seconds: float = 60,
         terraform: str = "bundled",
+        with_provider: bool = True,
     ) -> Deployment:
         work = cell.path / "work"
         work.mkdir()
-        for name, content in {"provider.tf": provider, **files}.items():
+        first = {"provider.tf": provider} if with_provider else {}
+        for name, content in {**first, **files}.items():
             file = work / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -129,6 +135,16 @@ def deploy(cloud: Cloud, cell: CellFolder) -> Deploy:
     return run
 
 
-def attributes(deployment: Deployment, address: str) -> Mapping[str, Any]:
-    """The attributes of one resource in the state."""
-    return next(one.attributes for one in deployment.resources if one.address == address)
+@pytest.fixture(scope="session")
+def recorded() -> Callable[[str], dict[str, str | bytes]]:
+    """The files of a recorded configuration, by its name."""
+
+    def read(name: str) -> dict[str, str | bytes]:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            code = (RECORDED / "state" / "hello.py").read_text(encoding="utf-8")
+            archive.writestr(zipfile.ZipInfo("hello.py"), code)
+        files = {file.name: file.read_bytes() for file in (RECORDED / name).glob("*.*")}
+        return {**files, "hello.zip": buffer.getvalue()}
+
+    return read

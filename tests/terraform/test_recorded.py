@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 RECORDED = Path(__file__).parent / "recorded"
-ROLE = 'locals {\n  role = "arn:aws:iam::000000000000:role/x"\n}\n'
-TAGGED = """
-provider "aws" {
-  region     = "us-east-1"
-  access_key = "test"
-  secret_key = "test"
-  default_tags {
-    tags = { course = "x" }
-  }
-}
-"""
-CODE = 'def handler(event, context):\n    return {"statusCode": 200}\n'
-
-
-def package() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(zipfile.ZipInfo("hello.py"), CODE)
-    return buffer.getvalue()
-
-
-def folder(name: str) -> dict[str, str | bytes]:
-    text = (RECORDED / name / "main.tf").read_text(encoding="utf-8")
-    return {"main.tf": text, "roles.tf": ROLE, "hello.zip": package(), "hello.py": CODE}
 
 
 def rows(diagnostics: Any) -> set[tuple[str, str | None, str, str]]:
@@ -57,8 +31,8 @@ def expected(name: str) -> set[tuple[str, str | None, str, str]]:
 
 
 @pytest.mark.parametrize("name", ["validate", "plan", "apply"])
-def test_mistakes_are_rejected_in_the_same_words(deploy, name):
-    found = rows(deploy(folder(name)).diagnostics)
+def test_mistakes_are_rejected_in_the_same_words(deploy, recorded, name):
+    found = rows(deploy(recorded(name)).diagnostics)
     missing = expected(name) - found - OTHERWISE
     surplus = found - expected(name) - OTHERWISE
     assert not missing, "\n".join(map(str, sorted(missing, key=str)))
@@ -79,8 +53,8 @@ OTHERWISE = {
 }
 
 
-def test_the_state_holds_the_same_attributes(deploy):
-    found = deploy(folder("state"), provider=TAGGED)
+def test_the_state_holds_the_same_attributes(deploy, recorded):
+    found = deploy(recorded("state"))
     assert found.stage == "applied", found.errors
     assert found.second_plan == ()
     stored = json.loads((RECORDED / "state" / "expected.json").read_text(encoding="utf-8"))

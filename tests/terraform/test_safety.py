@@ -119,7 +119,8 @@ def test_a_link_out_of_the_folder_is_not_followed(deploy, cell):
     (cell.path / "secret").write_text("of-the-cell")
     found = deploy(
         {
-            "main.tf": 'output "x" {\n  value = fileexists("../secret") ? file("../secret") : "no"\n}\n'
+            "main.tf": 'output "x" {\n  value = fileexists("../secret") '
+            '? file("../secret") : "no"\n}\n'
         }
     )
     assert "of-the-cell" not in everything(found)

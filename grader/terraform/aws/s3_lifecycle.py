@@ -27,6 +27,7 @@ class Lifecycle(Satellite):
 
     type_name = "aws_s3_bucket_lifecycle_configuration"
     label = "S3 Bucket Lifecycle Configuration"
+    forces_replacement = frozenset({"bucket", "expected_bucket_owner"})
     missing = ("NoSuchLifecycleConfiguration",)
 
     def validate(self, config: Values) -> Iterable[Problem]:

@@ -23,7 +23,7 @@ class Satellite(AwsResource):
     """A setting of a bucket, known by the bucket's name."""
 
     naming = "bucket"
-    forces_replacement = frozenset({"bucket", "expected_bucket_owner"})
+    forces_replacement = frozenset({"bucket"})
     missing: ClassVar[tuple[str, ...]] = ()
     """The error codes that say that the setting is not there."""
 
@@ -79,6 +79,7 @@ class Versioning(Satellite):
 
     type_name = "aws_s3_bucket_versioning"
     label = "S3 Bucket Versioning"
+    forces_replacement = frozenset({"bucket", "expected_bucket_owner"})
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """Its status is one of three words."""
@@ -170,6 +171,7 @@ class Encryption(Satellite):
 
     type_name = "aws_s3_bucket_server_side_encryption_configuration"
     label = "S3 Bucket Server-side Encryption Configuration"
+    forces_replacement = frozenset({"bucket", "expected_bucket_owner"})
     missing = ("ServerSideEncryptionConfigurationNotFoundError",)
 
     def create(self, api: Aws, planned: Values) -> Values:
@@ -283,6 +285,7 @@ class Acl(Satellite):
 
     type_name = "aws_s3_bucket_acl"
     label = "S3 Bucket ACL"
+    forces_replacement = frozenset({"bucket", "expected_bucket_owner"})
     computed_blocks = frozenset({"access_control_policy"})
 
     def validate(self, config: Values) -> Iterable[Problem]:
@@ -324,6 +327,7 @@ class Cors(Satellite):
 
     type_name = "aws_s3_bucket_cors_configuration"
     label = "S3 Bucket CORS Configuration"
+    forces_replacement = frozenset({"bucket", "expected_bucket_owner"})
     missing = ("NoSuchCORSConfiguration",)
 
     def create(self, api: Aws, planned: Values) -> Values:

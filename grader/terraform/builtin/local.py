@@ -126,6 +126,7 @@ class LocalSensitiveFile(LocalFile):
         "directory_permission": "0700",
         "file_permission": "0700",
     }
+    forces_replacement = LocalFile.forces_replacement - {"sensitive_content"}
 
 
 class LocalFileData(DataSource[Path]):

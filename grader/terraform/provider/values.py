@@ -23,7 +23,7 @@ class Unknown:
 
 UNKNOWN: Final = Unknown()
 _UNKNOWN_ON_THE_WIRE: Final = msgpack.ExtType(0, b"\0")
-_LARGEST_INTEGER: Final = 2**63 - 1
+_INTEGERS: Final = range(-(2**63), 2**63)
 
 
 def is_unknown(value: object) -> TypeGuard[Unknown]:
@@ -72,6 +72,6 @@ def _wire(value: Any) -> Any:
         return [_wire(one) for one in value]
     if value is UNKNOWN:
         return _UNKNOWN_ON_THE_WIRE
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _LARGEST_INTEGER:
+    if isinstance(value, int) and not isinstance(value, bool) and value not in _INTEGERS:
         return str(value)
     return value

@@ -1,0 +1,3 @@
+locals {
+  role = "arn:aws:iam::000000000000:role/x"
+}
