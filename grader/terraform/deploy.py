@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import socket
 import sys
 import time
@@ -109,11 +110,24 @@ class DeployChild:
                 return self._stopped("memory", seconds)
 
     def stop(self) -> None:
-        """End the child."""
+        """End the child, with the Terraform program that it may have started."""
+        import psutil
+
+        process = self._child.process
+        below: list[psutil.Process] = []
+        with contextlib.suppress(psutil.Error):
+            below = psutil.Process(process.pid).children(recursive=True)
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            # The child leads a process group of its own, from before it could start anything.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        for one in below:
+            with contextlib.suppress(psutil.Error):
+                one.kill()
         self._child.close()
-        with contextlib.suppress(ProcessLookupError):
-            self._child.process.kill()
-        self._child.process.wait()
+        process.wait()
 
     def _memory(self) -> int:
         import psutil

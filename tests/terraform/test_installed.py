@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from pathlib import Path
 
+import psutil
 import pytest
 
 TERRAFORM = shutil.which("terraform")
@@ -45,10 +48,14 @@ def test_its_provisioners_never_run_either(deploy, tmp_path):
     assert found.stage == "planned"
 
 
-def test_its_bombs_end_too(deploy):
+def test_its_bombs_end_too(deploy, cell):
     found = deploy(
         {"main.tf": 'resource "aws_s3_bucket" "x" {\n  count = 1000000000\n}\n'},
         terraform=TERRAFORM,
         seconds=4,
     )
     assert found.limit in ("time", "memory")
+    signs = f"GROUNDTRACK_CELL={cell.token}".encode()
+    for process in psutil.process_iter():
+        with contextlib.suppress(OSError):
+            assert signs not in Path(f"/proc/{process.pid}/environ").read_bytes()
