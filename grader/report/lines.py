@@ -51,13 +51,10 @@ class Layout:
     width: int = 80
     symbols: Symbols = Symbols()
     verbose: bool = False
+    encoding: str = "utf-8"
 
     def lines(self, report: Report) -> Iterator[Line]:
         """Yield the report's lines from top to bottom."""
-        for line in self._lines(report):
-            yield Line(tuple((_harmless(text), style) for text, style in line.pieces))
-
-    def _lines(self, report: Report) -> Iterator[Line]:
         yield from self._head(report)
         if report.rejection:
             yield from self._finding(report.rejection)
@@ -88,7 +85,7 @@ class Layout:
         points = f"{criterion.points}/{criterion.max_points}"
         if criterion.status in {"for_person", "not_judged", "error"}:
             points = f"?/{criterion.max_points}"
-        title = criterion.title.rstrip(".")
+        title = self._harmless(criterion.title.rstrip("."))
         room = self.width - len(points) - 5
         first, *rest = textwrap.wrap(title, room) or [title]
         gap = " " * max(1, self.width - 3 - len(first) - len(points))
@@ -119,7 +116,7 @@ class Layout:
         margin = " " * INDENT
         head = f"{label:<{LABEL}}" if label else ""
         room = max(20, self.width - INDENT - len(head))
-        for number, line in enumerate(_folded(text, room)):
+        for number, line in enumerate(_folded(self._harmless(text), room)):
             lead = head if number == 0 else " " * len(head)
             yield Line(((margin, ""), (lead, "quiet"), (line, style)))
 
@@ -135,7 +132,7 @@ class Layout:
         shown = output.text.splitlines()
         limit = len(shown) if self.verbose else OUTPUT_LINES
         for line in shown[:limit]:
-            for part in textwrap.wrap(line[:LONGEST], self.width - 5) or [""]:
+            for part in textwrap.wrap(self._harmless(line[:LONGEST]), self.width - 5) or [""]:
                 yield Line((("     " + part, "quiet"),))
         if len(shown) > limit:
             more = _("[{n} more lines, see --verbose]").format(n=len(shown) - limit)
@@ -143,7 +140,7 @@ class Layout:
         if not shown:
             yield Line((("     " + _("nothing"), "quiet"),))
         for frame in output.traceback:
-            for part in _folded(frame, self.width - 7):
+            for part in _folded(self._harmless(frame), self.width - 7):
                 yield Line((("       " + part, "warn"),))
 
     def _advice(self, report: Report) -> Iterator[Line]:
@@ -162,6 +159,12 @@ class Layout:
         for line in textwrap.wrap(text, self.width):
             yield Line(((line, "quiet"),))
 
+    def _harmless(self, text: str) -> str:
+        """Return ``text`` as the console can show it: a student's print moves no cursor."""
+        if not text.isprintable():
+            text = "".join(_visible(character) for character in text)
+        return text.encode(self.encoding, "backslashreplace").decode(self.encoding)
+
     def _row(self, left: str, right: str, left_style: str, right_style: str) -> Line:
         gap = " " * max(1, self.width - len(left) - len(right))
         return Line(((left, left_style), (gap + right, right_style)))
@@ -178,19 +181,17 @@ def score_text(report: Report) -> str:
     return _("could not grade")
 
 
-def _harmless(text: str) -> str:
-    """Return ``text`` with its control characters visible: a student's print moves no cursor."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() else "    " if c == "\t" else c.encode("unicode_escape").decode()
-        for c in text
-    )
+def _visible(character: str) -> str:
+    if character == "\t":
+        return "    "
+    if character == "\n" or character.isprintable():
+        return character
+    return character.encode("unicode_escape").decode()
 
 
 def _folded(text: str, room: int) -> Iterator[str]:
     for line in text.splitlines() or [""]:
-        if len(line) <= room or line.startswith("  "):
+        if len(line) <= room:
             yield line
         else:
             yield from textwrap.wrap(line, room, break_on_hyphens=False)

@@ -18,7 +18,7 @@ def show(report: Report, *, plain: bool = False, verbose: bool = False) -> None:
     """Print the report on standard output."""
     stream = sys.stdout
     coloured = not plain and stream.isatty() and "NO_COLOR" not in os.environ
-    layout = Layout(_width(stream), symbols_for(stream), verbose)
+    layout = Layout(_width(stream), symbols_for(stream), verbose, stream.encoding or "utf-8")
     write(list(layout.lines(report)), stream, coloured=coloured)
 
 

@@ -77,8 +77,12 @@ attack()
 
 def test_its_own_pythonpath_does_not_replace_ours(grader: Grader, submission: Path) -> None:
     text = (submission / "main.tf").read_text()
-    variables = 'environment {\n    variables = { PYTHONPATH = "/var/task/x", TZ = "Asia/Tokyo" }\n  }'
-    (submission / "main.tf").write_text(text.replace("timeout          = 5", f"timeout = 5\n  {variables}"))
+    variables = (
+        'environment {\n    variables = { PYTHONPATH = "/var/task/x", TZ = "Asia/Tokyo" }\n  }'
+    )
+    (submission / "main.tf").write_text(
+        text.replace("timeout          = 5", f"timeout = 5\n  {variables}")
+    )
     assert grader.report("4", "--in", str(submission))["score"] == 100
 
 
