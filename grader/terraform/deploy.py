@@ -53,6 +53,7 @@ class DeployChild:
         """Use `start`."""
         self._child = child
         self._boot = boot
+        self._booted = False
         self._log = cleared
 
     @classmethod
@@ -93,7 +94,9 @@ class DeployChild:
         ends the child; the deployment then has its ``limit`` set. Raises ChildFailed for
         failures of ours.
         """
-        self._child.receive(self._boot, seconds=_BOOT_SECONDS)
+        if not self._booted:
+            self._child.receive(self._boot, seconds=_BOOT_SECONDS)
+            self._booted = True
         request = self._child.send("deploy", endpoint=endpoint, second_plan=second_plan)
         deadline = time.monotonic() + seconds
         while True:

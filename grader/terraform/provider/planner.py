@@ -185,15 +185,37 @@ def _plan_blocks(nested: NestedBlock, proposed: Any, prior: Any, rules: Rules, p
     if not proposed and path in rules.computed_blocks:
         return UNKNOWN if prior is None else prior
     before: list[Any] = _elements(prior)
+    if nested.nesting == "set":
+        return _plan_set(nested, proposed or [], before, rules, path)
     planned = []
     for index, element in enumerate(proposed or []):
         if element is UNKNOWN:
             planned.append(UNKNOWN)
-        elif nested.nesting == "list":
+        else:
             old = before[index] if index < len(before) else None
             planned.append(_plan_block(nested.block, element, old, rules, path + "."))
-        else:
-            planned.append(_plan_set_element(nested, element, before, rules, path))
+    return planned
+
+
+def _plan_set(
+    nested: NestedBlock, proposed: list[Any], before: list[Any], rules: Rules, path: str
+) -> list[Any]:
+    """Each element keeps the prior element that it means: first those that are told exactly."""
+    remaining = list(before)
+    exact: dict[int, Any] = {}
+    for index, element in enumerate(proposed):
+        old = next((one for one in remaining if one == element), None)
+        if old is not None:
+            remaining.remove(old)
+            exact[index] = old
+    planned = []
+    for index, element in enumerate(proposed):
+        if index in exact or element is UNKNOWN:
+            planned.append(exact.get(index, UNKNOWN))
+            continue
+        made = _plan_set_element(nested, element, remaining, rules, path)
+        remaining = [one for one in remaining if one is not made]
+        planned.append(made)
     return planned
 
 
@@ -204,7 +226,8 @@ def _plan_set_element(
     for old in before:
         planned = _plan_block(nested.block, element, old, rules, path + ".")
         if same(nested.block, planned, old):
-            return planned
+            kept: Values = old
+            return kept
     return _plan_block(nested.block, element, None, rules, path + ".")
 
 
