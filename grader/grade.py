@@ -116,9 +116,10 @@ def _judged(
     try:
         with Stage(submission, cell, options) as stage:
             bench = Bench(stage, challenge.givens)
+            titles = {check.id: _(check.title).rstrip(".") for check in checks}
             for check in checks:
                 options.progress(_("judging: {title}").format(title=_(check.title)))
-                verdicts[check.id] = _verdict(check, bench, verdicts)
+                verdicts[check.id] = _verdict(check, bench, verdicts, titles)
             graded_on = stage.graded_on()
             advice += stage.advice
             output = stage.output
@@ -169,15 +170,17 @@ class Bench:
         return made
 
 
-def _verdict(check: Check, bench: Bench, verdicts: Mapping[str, Verdict]) -> Verdict:
+def _verdict(
+    check: Check, bench: Bench, verdicts: Mapping[str, Verdict], titles: Mapping[str, str]
+) -> Verdict:
     for parent in check.after:
-        status = verdicts[parent].status
+        status, name = verdicts[parent].status, titles[parent]
         if status in {"error", "for_person", "not_judged"}:
-            message = _("Judged only after {parent}, which could not be decided.")
-            return Verdict("error", 0, (Finding(message.format(parent=parent)),))
+            message = _("Not judged: it needs “{parent}”, which could not be decided.")
+            return Verdict("error", 0, (Finding(message.format(parent=name)),))
         if status in {"failed", "not_run"}:
-            message = _("Not run: it can only be seen once {parent} is earned.")
-            return Verdict("not_run", 0, (Finding(message.format(parent=parent)),))
+            message = _("Not run: first earn “{parent}”.")
+            return Verdict("not_run", 0, (Finding(message.format(parent=name)),))
     try:
         check.judge(**bench.arguments(check.needs))
     except Fail as fail:

@@ -56,11 +56,15 @@ def unreadable(stage: Stage) -> list[Fail]:
                 )
             )
         elif error.message == "syntax":
-            words = _words_for(stage, file, error.line)
+            told = _told_of(stage, file, error.line)
+            if told is not None and not error.text.strip():
+                where = stage.submission.where(file, told.line)
+            words = f"{told.summary}: {told.detail}" if told else ""
+            caret = error.caret if error.text.strip() else ""
             found.append(
                 Fail(
                     _("{file} has a syntax error.").format(file=file),
-                    found=f"{words}\n{error.caret}" if words else error.caret,
+                    found="\n".join(part for part in (words, caret) if part),
                     where=where,
                     hint=_(
                         "Look at this line and the one before it: a quote, brace or = is wrong."
@@ -70,11 +74,10 @@ def unreadable(stage: Stage) -> list[Fail]:
     return found
 
 
-def _words_for(stage: Stage, file: str, line: int) -> str:
+def _told_of(stage: Stage, file: str, line: int) -> Diagnostic | None:
     """Return what Terraform says of a syntax error near that line."""
     near = [d for d in stage.deployment.errors if d.file == file and d.line is not None]
-    near.sort(key=lambda d: abs((d.line or 0) - line))
-    return f"{near[0].summary}: {near[0].detail}" if near else ""
+    return min(near, key=lambda d: abs((d.line or 0) - line), default=None)
 
 
 def _failure(stage: Stage, diagnostic: Diagnostic) -> Fail:

@@ -13,6 +13,10 @@ SIZE_LIMIT = 256 * 1024
 """Characters of one file; beyond it parsing costs seconds, and no student writes so much."""
 
 
+CARET_WIDTH = 30
+"""Characters shown on each side of a syntax error."""
+
+
 class Unreadable(Exception):
     """A file is not HCL. ``line`` and ``column`` count from 1; ``caret`` is line and marker."""
 
@@ -23,7 +27,8 @@ class Unreadable(Exception):
         self.column = column
         text = source.split("\n")[line - 1] if line <= source.count("\n") + 1 else ""
         self.text = text
-        self.caret = f"{text}\n{' ' * (column - 1)}^"
+        start = max(0, column - CARET_WIDTH)
+        self.caret = f"{text[start : start + 2 * CARET_WIDTH]}\n{' ' * (column - 1 - start)}^"
 
 
 class MergeConflict(Unreadable):

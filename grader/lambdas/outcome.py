@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ SHOWN = 300
 
 def shortened(value: object, limit: int = SHOWN) -> str:
     """Return ``value`` as text, shortened in the middle; it says how much was left out."""
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     if len(text) <= limit:
         return text
     half = limit // 2

@@ -31,7 +31,7 @@ def row(status: Any, points: int = 0) -> Criterion:
 
 
 def judged(one: Check, verdicts: dict[str, Verdict] | None = None, **stage: Any) -> Verdict:
-    return _verdict(one, Bench(SimpleNamespace(**stage), {}), verdicts or {})
+    return _verdict(one, Bench(SimpleNamespace(**stage), {}), verdicts or {}, {"one": "One"})
 
 
 def test_a_check_keeps_its_line_its_points_and_its_needs() -> None:
@@ -107,7 +107,7 @@ def test_what_checks_need_is_made_once_and_a_failure_repeats() -> None:
         """There is a bucket."""
 
     bench = Bench(SimpleNamespace(cloud="cell"), {"bucket": bucket})  # type: ignore[arg-type]
-    assert [_verdict(judge, bench, {}).status for _ in range(2)] == ["failed", "failed"]
+    assert [_verdict(judge, bench, {}, {}).status for _ in range(2)] == ["failed", "failed"]
     assert made == ["cell"]
 
 
