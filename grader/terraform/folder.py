@@ -30,6 +30,10 @@ _TOP_LEVEL = re.compile(
 _RESOURCE = re.compile(r'resource\s+"(aws_\w+)"')
 _REGION_ARGUMENT = re.compile(r"^[ \t]{1,4}region\s*=", re.MULTILINE)
 _REGION_OF_DATA = re.compile(r"\bdata\.aws_region\.\w+(?:\[[^\]]*\])?\.region\b")
+_FILE_FUNCTION = re.compile(
+    r"\b(?:file(?:base64|exists|md5|sha1|sha256|sha512|base64sha256|base64sha512)?"
+    r'|templatefile|fileset)\(\s*"([^"$]*)'
+)
 _READ_LIMIT = 1024 * 1024
 
 
@@ -44,6 +48,14 @@ class Folder:
     remote_modules: tuple[str, ...]
     version_folders: tuple[Path, ...]
     """Folders in which some file asks for a version of Terraform."""
+
+    @property
+    def reads_outside(self) -> bool:
+        """Whether a file function names, in so many words, a file that is not below the folder."""
+        return any(
+            name.startswith(("/", "~", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name
+            for name in _FILE_FUNCTION.findall(self.text)
+        )
 
     @property
     def tokens(self) -> frozenset[str]:

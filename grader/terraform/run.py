@@ -15,6 +15,7 @@ from grader.terraform.naming import explain_unknown_types
 from grader.terraform.sentences import (
     PROVISIONER,
     PROVISIONER_DETAIL,
+    READS_OUTSIDE,
     REMOTE_MODULE,
     REMOTE_MODULE_DETAIL,
     meant,
@@ -30,8 +31,14 @@ PROVIDER_VERSION = "5.100.0"
 class Run:
     """The commands of one deployment, in order, in the current folder."""
 
-    def __init__(self, core: Core, folder: Folder, host: ProviderHost, scratch: Path) -> None:
-        """Run ``core`` on ``folder``, with plan files in ``scratch``."""
+    def __init__(
+        self, core: Core, folder: Folder, host: ProviderHost, scratch: Path, *, confined: bool
+    ) -> None:
+        """Run ``core`` on ``folder``, with plan files in ``scratch``.
+
+        ``confined`` says that the system itself keeps this process inside its folders.
+        """
+        self._confined = confined
         self._core = core
         self._folder = folder
         self._host = host
@@ -60,6 +67,9 @@ class Run:
 
     def _stage_reached(self, second_plan: bool) -> str:
         self._prepare()
+        if not self._confined and self._folder.reads_outside:
+            self._diagnostics.append(Diagnostic("error", meant(READS_OUTSIDE)))
+            return "nothing"
         if not self._initialised():
             return "nothing"
         plan_file = self._scratch / "plan"

@@ -40,6 +40,15 @@ def test_mistakes_are_rejected_in_the_same_words(deploy, recorded, name):
 
 
 OTHERWISE = {
+    # The emulator takes code that is not there; Lambda itself does not.
+    (
+        "error",
+        "aws_lambda_function.no_bucket",
+        "creating Lambda Function (nb): operation error Lambda: CreateFunction, https response "
+        "error StatusCode: 400, InvalidParameterValueException: Error occurred while GetObject. "
+        "S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist",
+        "",
+    ),
     # Said twice by the official provider: with the path of the block, and without.
     (
         "error",

@@ -456,3 +456,32 @@ def test_a_folder_without_terraform(deploy, cell):
     found = deploy({"main.py": CODE, "provider.tf.txt": ""}, with_provider=False)
     assert found.stage in ("nothing", "valid")
     assert found.errors[0].summary == "No configuration files"
+
+
+@pytest.mark.parametrize(
+    ("bucket", "code"), [("not-there", "NoSuchBucket"), ("abc-there", "NoSuchKey")]
+)
+def test_code_that_is_not_in_its_bucket_is_refused(deploy, bucket, code):
+    found = deploy(
+        {
+            "main.tf": 'resource "aws_s3_bucket" "x" {\n  bucket = "abc-there"\n}\n'
+            'resource "aws_lambda_function" "x" {\n  function_name = "x"\n'
+            '  role = "arn:aws:iam::000000000000:role/any"\n  handler = "hello.handler"\n'
+            f'  runtime = "python3.12"\n  s3_bucket = "{bucket}"\n  s3_key = "x.zip"\n'
+            "  depends_on = [aws_s3_bucket.x]\n}\n"
+        }
+    )
+    (error,) = found.errors
+    assert (found.stage, error.address) == ("planned", "aws_lambda_function.x")
+    assert f"S3 Error Code: {code}" in error.summary
+
+
+def test_no_region_is_worth_a_warning(deploy):
+    found = deploy(
+        {"main.tf": 'resource "aws_s3_bucket" "x" {\n  bucket = "abc"\n}\n'},
+        provider='provider "aws" {\n  access_key = "test"\n}\n',
+    )
+    assert found.stage == "applied"
+    (warning,) = found.diagnostics
+    assert (warning.severity, found.providers[0].region) == ("warning", None)
+    assert "us-east-1" in warning.summary

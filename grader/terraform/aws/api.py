@@ -173,6 +173,8 @@ def cloud_error(error: Exception, type_name: str) -> str | None:
     answer: Any = error.response
     code, message = answer["Error"].get("Code", ""), answer["Error"].get("Message", "")
     status = answer["ResponseMetadata"].get("HTTPStatusCode", 0)
+    if status >= 500:  # the emulator's own failure
+        return None
     service = _SERVICE_NAMES.get(service_of(type_name) or "", "")
     marked = code if service != "S3" or code in _MODELLED_BY_S3 else f"api error {code}"
     return (

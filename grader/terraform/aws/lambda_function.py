@@ -60,7 +60,7 @@ class Function(AwsResource):
             FunctionName=planned["function_name"],
             PackageType=planned["package_type"],
             Publish=planned["publish"],
-            Code=code_request(planned),
+            Code=code_request(api, planned),
             Tags=planned["tags_all"] or {},
             **_configuration(planned),
             **given(
@@ -106,7 +106,7 @@ class Function(AwsResource):
             )
         if any(planned.get(attribute) != prior.get(attribute) for attribute in _CODE):
             made = client.update_function_code(
-                FunctionName=name, Publish=planned["publish"], **code_request(planned)
+                FunctionName=name, Publish=planned["publish"], **code_request(api, planned)
             )
         if planned["tags_all"] != prior.get("tags_all"):
             _retag(client, prior, planned)
@@ -232,15 +232,48 @@ def _configuration_differs(prior: Values, planned: Values) -> bool:
     return _configuration(prior) != _configuration(planned)
 
 
-def code_request(planned: Values) -> dict[str, Any]:
+def code_request(api: Aws, planned: Values) -> dict[str, Any]:
     """The code of a function or layer; raises Refused when its file cannot be read."""
     if planned.get("filename"):
         return {"ZipFile": _package(planned["filename"])}
+    if planned.get("s3_bucket"):
+        _require_object(api, planned)
     return given(
         ImageUri=planned.get("image_uri"),
         S3Bucket=planned.get("s3_bucket"),
         S3Key=planned.get("s3_key"),
         S3ObjectVersion=planned.get("s3_object_version"),
+    )
+
+
+def _require_object(api: Aws, planned: Values) -> None:
+    """Lambda itself refuses code that is not there; the emulator would run nothing."""
+    from botocore.exceptions import ClientError
+
+    bucket, key = planned["s3_bucket"], planned["s3_key"]
+    code, message = "NoSuchKey", "The specified key does not exist."
+    try:
+        api.client("s3").head_bucket(Bucket=bucket)
+    except ClientError:
+        code, message = "NoSuchBucket", "The specified bucket does not exist"
+    else:
+        try:
+            api.client("s3").head_object(Bucket=bucket, Key=key)
+        except ClientError:
+            pass
+        else:
+            return
+    action, operation = (
+        f"creating Lambda Function ({planned.get('function_name')})",
+        "CreateFunction",
+    )
+    if "layer_name" in planned:
+        action = f"publishing Lambda Layer ({planned['layer_name']}) Version"
+        operation = "PublishLayerVersion"
+    raise Refused(
+        f"{action}: operation error Lambda: {operation}, https response error StatusCode: 400, "
+        "InvalidParameterValueException: Error occurred while GetObject. "
+        f"S3 Error Code: {code}. S3 Error Message: {message}"
     )
 
 

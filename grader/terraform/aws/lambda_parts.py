@@ -47,7 +47,7 @@ class LayerVersion(AwsResource):
         """Publish it."""
         made = api.client("lambda").publish_layer_version(
             LayerName=planned["layer_name"],
-            Content=code_request(planned),
+            Content=code_request(api, planned),
             **given(
                 CompatibleArchitectures=planned.get("compatible_architectures"),
                 CompatibleRuntimes=planned.get("compatible_runtimes"),

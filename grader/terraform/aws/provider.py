@@ -17,6 +17,7 @@ from grader.terraform.folder import Folder
 from grader.terraform.provider.resource import Problem
 from grader.terraform.provider.schema import read_schema
 from grader.terraform.provider.values import Values, has_unknown
+from grader.terraform.sentences import NO_REGION, meant
 
 DEFAULT_REGION = "us-east-1"
 
@@ -70,7 +71,8 @@ class AwsProvider:
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """What is wrong with a provider block."""
-        return ()
+        if config.get("region") is None:
+            yield Problem((), meant(NO_REGION), warning=True)
 
     def configure(self, config: Values) -> Aws:
         """Remember a configuration; whatever it says, everything goes to the cell."""

@@ -180,7 +180,11 @@ class ObjectData(AwsDataSource):
         found = client.head_object(**place)
         kind = found.get("ContentType", "")
         textual = kind.startswith("text/") or kind in _TEXTUAL
-        body = client.get_object(**place)["Body"].read().decode() if textual else None
+        body = (
+            client.get_object(**place)["Body"].read().decode("utf-8", "replace")
+            if textual
+            else None
+        )
         tags = client.get_object_tagging(**place).get("TagSet")
         return {
             "arn": f"arn:{api.partition}:s3:::{bucket}/{key}",
