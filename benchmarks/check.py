@@ -129,8 +129,8 @@ def entered(self):
     return result
 Stage.__enter__ = entered
 verdict = g._verdict
-def judged(check, bench, verdicts):
-    result = verdict(check, bench, verdicts); mark("judged " + check.id); return result
+def judged(check, *others):
+    result = verdict(check, *others); mark("judged " + check.id); return result
 g._verdict = judged
 g.grade(find("5"), Path("solutions/05_save_to_s3"), Options(7))
 mark("cleared away")

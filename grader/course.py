@@ -28,6 +28,7 @@ class Challenge:
     title: str
     taught: str
     requires: tuple[str, ...]
+    runs_functions: bool
     hints: tuple[str, ...]
     folder: Path
 
@@ -100,6 +101,7 @@ def _read(folder: Path) -> Challenge:
         title=str(facts["title"]),
         taught=str(facts.get("taught", "")),
         requires=tuple(facts["requires"]),
+        runs_functions=bool(facts.get("functions")),
         hints=tuple(facts.get("hints", ())),
         folder=folder,
     )

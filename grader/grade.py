@@ -114,7 +114,7 @@ def _judged(
     advice = list(advice_on(submission))
     output = []
     try:
-        with Stage(submission, cell, options) as stage:
+        with Stage(submission, cell, options, runs_functions=challenge.runs_functions) as stage:
             bench = Bench(stage, challenge.givens)
             titles = {check.id: _(check.title).rstrip(".") for check in checks}
             for check in checks:

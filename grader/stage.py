@@ -56,7 +56,16 @@ class Options:
 class Stage:
     """One submission with everything that its checks may ask for by name."""
 
-    def __init__(self, submission: Submission, cell: CellFolder, options: Options) -> None:
+    def __init__(
+        self,
+        submission: Submission,
+        cell: CellFolder,
+        options: Options,
+        *,
+        runs_functions: bool = True,
+    ) -> None:
+        """``runs_functions`` says whether the challenge has functions, so that one is made ready."""
+        self.runs_functions = runs_functions
         self.submission = submission
         self.cell = cell
         self.options = options
@@ -165,12 +174,20 @@ class Stage:
         self._ending.callback(self._child.stop)
         self.sky = Sky.start(self.clock, cache_folder(), self.seed)
         self._ending.callback(self.sky.stop)
-        self.cloud = EmbeddedCloud.start(self.cell, self.sky.address, moment=self.clock.now)
+        self.cloud = EmbeddedCloud.start(
+            self.cell,
+            self.sky.address,
+            moment=self.clock.now,
+            functions_ahead=self.runs_functions,
+        )
         self._ending.callback(self.cloud.stop)
         pool = ThreadPoolExecutor(max_workers=1)
         self._ending.callback(pool.shutdown, wait=False, cancel_futures=True)
         refused = bool(self.forbidden)
         self._deploying: Future[Deployment] = pool.submit(self._deploy, refused)
+        # Loading botocore takes as long as Terraform needs for its first plan.
+        for service in ("s3", "lambda") if self.runs_functions else ("s3",):
+            self.cloud.client(service)
 
     def _deploy(self, refused: bool) -> Deployment:
         from grader.terraform.deployment import Deployment

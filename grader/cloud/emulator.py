@@ -18,13 +18,11 @@ from grader.cloud.outcome import Outcome
 from grader.cloud.run import Run
 from grader.cloud.runs import Moment, Pending, RunBook
 from grader.cloud.settings import Settings
+from grader.cloud.version import MINISTACK
 from grader.sandbox.channel import claim_stdio, serve
 from grader.sandbox.landlock import confine
 from grader.sandbox.limits import limit_self
 from grader.sandbox.tree import become_reaper, kill_descendants
-
-MINISTACK = "1.5.33"
-"""The only version whose inner workings this launcher knows."""
 
 PATCHES = (
     "clock",

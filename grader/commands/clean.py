@@ -13,13 +13,11 @@ from grader.places import cache_folder, data_folder
 
 def run(*, dry_run: bool) -> int:
     """Print the sizes; remove caches and the cells of graders that are gone."""
-    from grader.sandbox.cells import abandoned, sweep
+    from grader.sandbox.cells import base_folder, sweep
 
-    cache = cache_folder()
-    left = abandoned()
+    cache, cells = cache_folder(), base_folder()
     _say(_("caches"), cache, _size(cache))
-    for folder in left:
-        _say(_("left by a grader that was killed"), folder, _size(folder))
+    _say(_("cells, running or left by a grader that was killed"), cells, _size(cells))
     _say(_("attempts, kept"), data_folder(), _size(data_folder()))
     if dry_run:
         return FULL_MARKS

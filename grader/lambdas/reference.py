@@ -8,7 +8,6 @@ the submission states where they can be read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +65,8 @@ def make_function(
 
 def lent_library() -> Package:
     """Make a layer of ``requests`` and what it needs, from the grader's own environment."""
+    from importlib import metadata
+
     files: dict[str, bytes] = {}
     for name in LENDABLE:
         for entry in metadata.files(name) or ():

@@ -1,0 +1,3 @@
+"""The emulator that the launcher extends, and no other version of it."""
+
+MINISTACK = "1.5.33"
