@@ -35,6 +35,14 @@ def diagnostics(output: str, outside: Collection[str]) -> list[Diagnostic]:
     return found
 
 
+def version(output: str) -> str | None:
+    """The version of Terraform (or OpenTofu) that a command announced first."""
+    for message in lines(output):
+        if message.get("type") == "version":
+            return str(message.get("terraform") or message.get("tofu") or "")
+    return None
+
+
 def planned_changes(output: str) -> list[Planned]:
     """What a plan would change, as its messages tell it (without values)."""
     found = []

@@ -39,6 +39,7 @@ class Run:
         ``confined`` says that the system itself keeps this process inside its folders.
         """
         self._confined = confined
+        self._version = ""
         self._core = core
         self._folder = folder
         self._host = host
@@ -61,7 +62,7 @@ class Run:
             providers=self._host.configurations,
             second_plan=self._second_plan,
             outside=tuple({*self._host.outside.values(), *self._outside}),
-            terraform=self._version(),
+            terraform=self._version,
             provider=PROVIDER_VERSION,
         )
 
@@ -118,6 +119,7 @@ class Run:
 
     def _succeeded(self, outcome: Outcome) -> bool:
         found = messages.diagnostics(outcome.output, self._host.outside)
+        self._version = messages.version(outcome.output) or self._version
         if outcome.code not in (0, 2) and not any(one.severity == "error" for one in found):
             words = outcome.errors.strip() or outcome.output.strip()
             found.append(Diagnostic("error", words.splitlines()[0] if words else "Error"))
@@ -157,8 +159,3 @@ class Run:
             return {}
         state: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return state
-
-    def _version(self) -> str:
-        output = self._core.run("version", "-json").output
-        version: str = json.loads(output)["terraform_version"]
-        return version
