@@ -64,7 +64,7 @@ class Stage:
         *,
         runs_functions: bool = True,
     ) -> None:
-        """``runs_functions`` says whether the challenge has functions, so that one is made ready."""
+        """``runs_functions`` says whether the challenge has functions to make ready for."""
         self.runs_functions = runs_functions
         self.submission = submission
         self.cell = cell

@@ -246,6 +246,7 @@ class TestInterrupted:
         grader.assert_nothing_left()
 
 
+@pytest.mark.timeout(400)
 def test_ten_checks_under_load_give_one_report(grader: Grader, submission: Path) -> None:
     """Five busy processes on the machine change nothing in the report of a seed."""
     busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(5)]
