@@ -174,7 +174,9 @@ def test_files_of_others_cannot_be_read(functions: Any, whose: str) -> None:
         f"import os\ndef handler(e, c):\n    path = {OTHERS[whose]!r}\n"
         "    return os.listdir(path) if os.path.isdir(path) else open(path).read()\n"
     )
-    assert (run.status, run.error_type) == ("error", "PermissionError")
+    # Where the project itself lies below /tmp, the path leads into the cell's own /tmp.
+    assert run.status == "error"
+    assert run.error_type in {"PermissionError", "FileNotFoundError"}
 
 
 @walls
