@@ -170,6 +170,7 @@ class Stage:
             self.cell,
             self.submission.root / self.terraform_root,
             terraform=self.options.terraform,
+            seed=self.seed,
         )
         self._ending.callback(self._child.stop)
         self.sky = Sky.start(self.clock, cache_folder(), self.seed)

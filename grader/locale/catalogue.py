@@ -16,7 +16,7 @@ from grader.locale import DOMAIN, FOLDER
 ROOT = FOLDER.parent.parent
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
 SOURCES = ("grader/**/*.py", "challenges/*/checks.py", "dashboard/templates/*.html")
-KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 
 Found = tuple[int, str | tuple[str, ...]]
 

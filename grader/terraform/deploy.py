@@ -17,6 +17,7 @@ from typing import Protocol
 from grader.locale import _
 from grader.sandbox.channel import Child, ChildFailed, ChildTimeout
 from grader.sandbox.interpreter import python_argv
+from grader.terraform.builtin.chance import SEED_VARIABLE
 from grader.terraform.deployment import Deployment, Diagnostic, deployment_from
 from grader.terraform.folder import Folder, look_into
 from grader.terraform.start import PROCESS
@@ -57,10 +58,13 @@ class DeployChild:
         self._log = cleared
 
     @classmethod
-    def start(cls, cell: Cell, work: Path, *, terraform: str = "bundled") -> DeployChild:
+    def start(
+        cls, cell: Cell, work: Path, *, terraform: str = "bundled", seed: int | None = None
+    ) -> DeployChild:
         """Start the child in ``work``; it loads everything in the background.
 
-        ``terraform`` is ``"bundled"``, or the path of a terraform or tofu program.
+        ``terraform`` is ``"bundled"``, or the path of a terraform or tofu program. ``seed`` makes
+        what the random provider draws repeatable.
         Raises TerraformMissing.
         """
         program = None if terraform == "bundled" else _program(terraform)
@@ -75,7 +79,7 @@ class DeployChild:
         log = cell.path / "deploy.log"
         child = Child(
             _command(),
-            env=_environment(cell, scratch, addresses),
+            env=_environment(cell, scratch, addresses, seed),
             cwd=work,
             log=log,
         )
@@ -175,7 +179,9 @@ def _command() -> list[str]:
     return python_argv("grader.terraform.start", *become)
 
 
-def _environment(cell: Cell, scratch: Path, addresses: Mapping[str, str]) -> dict[str, str]:
+def _environment(
+    cell: Cell, scratch: Path, addresses: Mapping[str, str], seed: int | None
+) -> dict[str, str]:
     nowhere = "http://127.0.0.1:9"  # the discard port: what is not local is refused at once
     environment = {
         "GROUNDTRACK_CELL": cell.token,
@@ -199,6 +205,8 @@ def _environment(cell: Cell, scratch: Path, addresses: Mapping[str, str]) -> dic
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }
+    if seed is not None:
+        environment[SEED_VARIABLE] = str(seed)
     if sys.platform == "win32":
         environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
     return environment

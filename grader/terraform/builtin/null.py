@@ -5,8 +5,10 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from grader.terraform.builtin.chance import Chance
 from grader.terraform.builtin.fields import STRINGS, computed, defaulted, optional, schema
 from grader.terraform.provider.resource import DataSource, Resource
+from grader.terraform.provider.schema import Schema
 from grader.terraform.provider.values import Values
 
 
@@ -17,9 +19,14 @@ class NullResource(Resource[Path]):
     its_schema = schema({"id": computed("string"), "triggers": optional(STRINGS)})
     forces_replacement = frozenset({"triggers"})
 
+    def __init__(self, schema: Schema) -> None:
+        """One source of chance for all of them."""
+        super().__init__(schema)
+        self._chance = Chance()
+
     def create(self, api: Path, planned: Values) -> Values:
         """Only an identifier is made."""
-        return {"id": str(secrets.randbelow(2**63))}
+        return {"id": str(self._chance.of(self.type_name, planned).randrange(2**63))}
 
     def update(self, api: Path, prior: Values, planned: Values) -> Values:
         """Nothing can change in place."""

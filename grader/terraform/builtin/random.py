@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import secrets
 import string
 import uuid
 from collections.abc import Iterable
@@ -11,8 +10,10 @@ from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
+from grader.terraform.builtin.chance import Chance
 from grader.terraform.builtin.fields import STRINGS, computed, defaulted, optional, required, schema
 from grader.terraform.provider.resource import Problem, Resource, known
+from grader.terraform.provider.schema import Schema
 from grader.terraform.provider.values import Values
 
 _SPECIAL = "!@#$%&*()-_=+[]{}<>:?"
@@ -41,11 +42,17 @@ class _Drawn(Resource[Path]):
     def delete(self, api: Path, state: Values) -> None:
         """There is nothing but the state."""
 
-    @staticmethod
-    def seeded(planned: Values) -> Random:
-        """The source of chance, by the seed when there is one."""
+    def __init__(self, schema: Schema) -> None:
+        """One source of chance for all resources of the type."""
+        super().__init__(schema)
+        self._chance = Chance()
+
+    def chance(self, planned: Values) -> Random:
+        """The source of chance: the resource's own seed when it has one, else the check's."""
         seed = known(planned, "seed")
-        return Random(seed) if seed else secrets.SystemRandom()  # noqa: S311  (not for secrets)
+        if seed:
+            return Random(seed)  # noqa: S311  (not for secrets)
+        return self._chance.of(self.type_name, planned)
 
 
 class RandomId(_Drawn):
@@ -68,7 +75,7 @@ class RandomId(_Drawn):
 
     def create(self, api: Path, planned: Values) -> Values:
         """Draw its bytes."""
-        data = secrets.token_bytes(planned["byte_length"])
+        data = self.chance(planned).randbytes(int(planned["byte_length"]))
         prefix = planned.get("prefix") or ""
         url = base64.urlsafe_b64encode(data).decode().rstrip("=")
         return {
@@ -108,7 +115,7 @@ class RandomInteger(_Drawn):
 
     def create(self, api: Path, planned: Values) -> Values:
         """Draw it."""
-        drawn = self.seeded(planned).randint(int(planned["min"]), int(planned["max"]))
+        drawn = self.chance(planned).randint(int(planned["min"]), int(planned["max"]))
         return {"id": str(drawn), "result": drawn}
 
 
@@ -130,10 +137,11 @@ class RandomPet(_Drawn):
 
     def create(self, api: Path, planned: Values) -> Values:
         """Adverbs, an adjective and an animal."""
-        words = [secrets.choice(_ADVERBS) for _one in range(int(planned["length"]) - 2)]
+        chance = self.chance(planned)
+        words = [chance.choice(_ADVERBS) for _one in range(int(planned["length"]) - 2)]
         if planned["length"] > 1:
-            words.append(secrets.choice(_ADJECTIVES))
-        words.append(secrets.choice(_PETS))
+            words.append(chance.choice(_ADJECTIVES))
+        words.append(chance.choice(_PETS))
         if planned.get("prefix"):
             words.insert(0, planned["prefix"])
         return {"id": planned["separator"].join(words)}
@@ -157,7 +165,7 @@ class RandomShuffle(_Drawn):
 
     def create(self, api: Path, planned: Values) -> Values:
         """Shuffle the input as often as the count needs."""
-        given, chance = list(planned["input"]), self.seeded(planned)
+        given, chance = list(planned["input"]), self.chance(planned)
         count = known(planned, "result_count")
         wanted = len(given) if count is None else int(count)
         result: list[str] = []
@@ -218,7 +226,7 @@ class RandomString(_Drawn):
 
     def create(self, api: Path, planned: Values) -> Values:
         """Draw its characters."""
-        result = _draw_text(planned)
+        result = _draw_text(planned, self.chance(planned))
         return {"id": result, "result": result}
 
 
@@ -238,7 +246,11 @@ class RandomPassword(RandomString):
 
     def create(self, api: Path, planned: Values) -> Values:
         """Draw it; the hash is left empty."""
-        return {"id": "none", "result": _draw_text(planned), "bcrypt_hash": ""}
+        return {
+            "id": "none",
+            "result": _draw_text(planned, self.chance(planned)),
+            "bcrypt_hash": "",
+        }
 
 
 class RandomUuid(_Drawn):
@@ -252,7 +264,7 @@ class RandomUuid(_Drawn):
 
     def create(self, api: Path, planned: Values) -> Values:
         """Draw it."""
-        drawn = str(uuid.uuid4())
+        drawn = str(uuid.UUID(bytes=self.chance(planned).randbytes(16), version=4))
         return {"id": drawn, "result": drawn}
 
 
@@ -272,11 +284,11 @@ class RandomBytes(_Drawn):
 
     def create(self, api: Path, planned: Values) -> Values:
         """Draw them."""
-        data = secrets.token_bytes(int(planned["length"]))
+        data = self.chance(planned).randbytes(int(planned["length"]))
         return {"base64": base64.b64encode(data).decode(), "hex": data.hex()}
 
 
-def _draw_text(planned: Values) -> str:
+def _draw_text(planned: Values, chance: Random) -> str:
     special = planned.get("override_special") or _SPECIAL
     kinds = (
         ("lower", string.ascii_lowercase),
@@ -285,14 +297,14 @@ def _draw_text(planned: Values) -> str:
         ("special", special),
     )
     drawn = [
-        secrets.choice(characters)
+        chance.choice(characters)
         for kind, characters in kinds
         for _one in range(int(planned[f"min_{kind}"]))
     ]
     pool = "".join(characters for kind, characters in kinds if planned[kind])
     while pool and len(drawn) < int(planned["length"]):
-        drawn.append(secrets.choice(pool))
-    secrets.SystemRandom().shuffle(drawn)
+        drawn.append(chance.choice(pool))
+    chance.shuffle(drawn)
     return "".join(drawn[: int(planned["length"])])
 
 
