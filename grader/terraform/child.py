@@ -17,6 +17,8 @@ from grader.sandbox.channel import claim_stdio, serve
 
 _MOST_WITH_VALUES = 2000
 _LARGEST_FILE = 512 * 1024 * 1024
+_ADDRESSES = 12 << 30
+_CPU_SECONDS = 120
 
 
 class DeployProgram:
@@ -94,7 +96,8 @@ def _confine(scratch: Path, program: str | None) -> bool:
     from grader.sandbox.landlock import allow_programs, confine
     from grader.sandbox.limits import limit_self
 
-    limit_self(file_bytes=_LARGEST_FILE)
+    # The grader watches memory and time much closer; these hold when it is gone.
+    limit_self(file_bytes=_LARGEST_FILE, address_bytes=_ADDRESSES, cpu_seconds=_CPU_SECONDS)
     programs = [] if program is None else [program]
     if not confine(read=[*sys.path, *programs], write=[Path.cwd(), scratch]):
         return False

@@ -23,6 +23,8 @@ from grader.terraform.folder import Folder, look_into
 from grader.terraform.start import PROCESS
 
 MEMORY_LIMIT = 1_500_000_000
+BUSY = 0.4
+"""Share of its time that a child computes when its configuration is to blame, not the machine."""
 """Bytes of resident memory at which a deployment is stopped."""
 
 _REGISTRIES = ("registry.terraform.io", "registry.opentofu.org")
@@ -96,7 +98,7 @@ class DeployChild:
 
         A folder that makes Terraform take longer than ``seconds`` or more than `MEMORY_LIMIT`
         ends the child; the deployment then has its ``limit`` set. Raises ChildFailed for
-        failures of ours.
+        failures of ours, among them a child that was kept waiting by a busy machine.
         """
         if not self._booted:
             self._child.receive(self._boot, seconds=_BOOT_SECONDS)
@@ -108,6 +110,8 @@ class DeployChild:
                 return deployment_from(self._child.receive(request, seconds=_POLL_SECONDS))
             except ChildTimeout:
                 if time.monotonic() > deadline:
+                    if self._cpu_seconds() < BUSY * seconds:
+                        raise
                     return self._stopped("time", seconds)
                 if self._memory() > MEMORY_LIMIT:
                     return self._stopped("memory", seconds)
@@ -146,6 +150,15 @@ class DeployChild:
                 with contextlib.suppress(psutil.Error):
                     total += one.memory_info().rss
         return total
+
+    def _cpu_seconds(self) -> float:
+        import psutil
+
+        with contextlib.suppress(psutil.Error):
+            process = psutil.Process(self._child.process.pid)
+            times = [one.cpu_times() for one in (process, *process.children(recursive=True))]
+            return float(sum(t.user + t.system for t in times))
+        return 0.0
 
     def _overflowed(self) -> bool:
         log = self._log.read_text(errors="replace")
