@@ -53,6 +53,7 @@ def main() -> None:
         return
     compare(arguments.runs)
     phases()
+    processes()
 
 
 def compare(runs: int) -> None:
@@ -96,6 +97,42 @@ def measure(command: list[str]) -> Measured:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Measured(wall, cpu, peak[0])
+
+
+ROLES = {
+    "grader.cloud.emulator": "emulator",
+    "grader.cloud.function": "functions",
+    "grader.terraform": "deploy child",
+    "grader.sandbox.keeper": "keeper",
+}
+
+
+def processes() -> None:
+    """Print how much CPU each process of one check takes."""
+    process = psutil.Popen(COMMANDS["check 5"], cwd=ROOT, stdout=subprocess.DEVNULL)
+    spent: dict[int, tuple[str, float]] = {}
+    while process.poll() is None:
+        for one in [process, *children(process)]:
+            try:
+                words = " ".join(one.cmdline())
+                role = next((r for name, r in ROLES.items() if name in words), None)
+                times = one.cpu_times()
+            except psutil.Error:
+                continue
+            role = role or spent.get(one.pid, ("grader", 0.0))[0]
+            spent[one.pid] = (role, times.user + times.system)
+        time.sleep(0.005)
+    print("\nwhere the CPU time of check 5 goes")
+    for role in ("grader", *ROLES.values()):
+        print(f"  {role:<28}{sum(cpu for r, cpu in spent.values() if r == role):>7.2f} s")
+
+
+def children(process: psutil.Process) -> list[psutil.Process]:
+    """Return all processes below one that is still there."""
+    try:
+        return list(process.children(recursive=True))
+    except psutil.Error:
+        return []
 
 
 def tree_memory(process: psutil.Process) -> int:
