@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import time
 import traceback
 from collections.abc import Iterable, Mapping
@@ -25,6 +27,8 @@ from grader.rubric import (
 from grader.stage import Options, Stage
 from grader.submission import Rejected, Submission, advice_on, take
 
+ROOM = 1024 * 1024
+"""Bytes of free disk space below which a failure of ours is blamed on the disk."""
 NO_SUBMISSION = "sha256:" + "0" * 64
 
 
@@ -209,6 +213,8 @@ def _our_error(error: Exception) -> Finding:
     finding = getattr(error, "finding", None)
     if isinstance(finding, Finding):
         return finding
+    if _disk_is_full():
+        return _no_room(str(error))
     last = traceback.extract_tb(error.__traceback__)[-1:]
     place = f" ({Path(last[0].filename).name}:{last[0].lineno})" if last else ""
     message = (
@@ -222,6 +228,21 @@ def _our_error(error: Exception) -> Finding:
         hint=_(
             "Run it again; if it stays, run with --bundle and send the file to your instructor."
         ),
+    )
+
+
+def _disk_is_full() -> bool:
+    try:
+        return shutil.disk_usage(tempfile.gettempdir()).free < ROOM
+    except OSError:
+        return False
+
+
+def _no_room(reason: str) -> Finding:
+    return Finding(
+        _("The grader cannot write to the folder for temporary files."),
+        found=f"{tempfile.gettempdir()}: {reason}",
+        hint=_("Free some disk space, or name another folder in TMPDIR; see also: doctor, clean."),
     )
 
 
@@ -245,11 +266,7 @@ def _rejected(
 def _could_not_start(
     challenge: Challenge, options: Options, checks: tuple[Check, ...], error: OSError
 ) -> Report:
-    finding = Finding(
-        _("The grader cannot write to the folder for temporary files."),
-        found=error.strerror or str(error),
-        hint=_("Free some disk space, or name another folder in TMPDIR; see also: doctor, clean."),
-    )
+    finding = _no_room(error.strerror or str(error))
     return Report(
         engine=__version__,
         challenge=challenge.number,

@@ -103,6 +103,14 @@ def _where_of(stage: Stage, address: str) -> Where | None:
 
 def _hint(diagnostic: Diagnostic) -> str | None:
     summary = diagnostic.summary.lower()
+    if "s3_force_path_style" in diagnostic.detail:
+        return _("Since release 5 it is called s3_use_path_style.")
+    if "no such file" in diagnostic.detail.lower():
+        return _("Make the file first, or correct its path: it counts from the folder of main.tf.")
+    if "no value for required variable" in summary:
+        return _("Give the variable a default, or set it in terraform.tfvars.")
+    if "duplicate" in summary:
+        return _("Keep one of the two.")
     if "undeclared" in summary:
         return _("Declare it, or correct the name: Terraform distinguishes every letter.")
     if "unsupported argument" in summary or "unsupported block" in summary:

@@ -120,13 +120,37 @@ def test_not_graded_is_never_a_zero(grader: Grader, tmp_path: Path) -> None:
     grader.run("check", "2", "--in", SOLUTION, "--terraform", "/no/such/terraform", code=2)
 
 
-def test_a_full_or_missing_disk_is_said(grader: Grader) -> None:
-    grader.temporary.rmdir()
-    grader.temporary.write_text("not a folder")
-    report = grader.report("2", "--in", SOLUTION)
-    # Python falls back to another temporary folder where there is one that can be written.
+@pytest.mark.parametrize("kilobytes", [4, 48, 64, 80, 100])
+def test_a_full_disk_is_said_and_costs_nothing(kilobytes: int, grader: Grader) -> None:
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(grader.temporary)],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    if mounted.returncode:
+        pytest.skip("a small disk can only be mounted by root")
+    try:
+        report = grader.report("5", "--in", str(ROOT / "solutions/05_save_to_s3"))
+    finally:
+        subprocess.run(["umount", "--lazy", str(grader.temporary)], check=True)
     assert report["score"] in {None, 100}
-    grader.temporary.unlink()
+    assert not any(c["status"] == "failed" for c in report["criteria"])
+    if report["score"] is None:
+        assert "TMPDIR" in json.dumps(report["errors"] or report["criteria"])
+
+
+def test_an_emulator_that_cannot_start_is_ours(
+    submission: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from grader.cloud import embedded
+    from grader.course import find
+    from grader.grade import grade
+    from grader.stage import Options
+
+    broken = [sys.executable, "-c", "raise SystemExit('broken on purpose')"]
+    monkeypatch.setattr(embedded, "python_argv", lambda *_words, **_packages: broken)
+    report = grade(find("4"), submission, Options(1))
+    assert (report.status, report.score, report.exit_code) == ("error", None, 2)
+    assert not any(c.status == "failed" for c in report.criteria)
 
 
 def test_attempts_history_and_the_course(grader: Grader) -> None:
