@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grader.lambdas.package import Package, of_folder_of
+from grader.lambdas.code import code_in_files, handlers
+from grader.lambdas.package import Package
 from grader.lambdas.spec import FunctionSpec
 from grader.locale import _
-from grader.rubric import CannotGrade, Mismatch, Missing
+from grader.python_source import PythonFile
+from grader.rubric import CannotGrade
 
 if TYPE_CHECKING:
-    from grader.python_source import PythonFile
     from grader.stage import Stage
 
 WORDS = ("iss", "captur")
@@ -35,34 +35,24 @@ def code_to_run(
         and spec.package.holds_module(spec.handler)
     ):
         return spec.package, spec.handler
-    for file, node in handlers(stage):
-        module = file.file.rpartition("/")[2].removesuffix(".py")
-        return of_folder_of(stage.submission, file.file), f"{module}.{node.name}"
-    broken = [f for f in stage.python_files if f.syntax_error]
-    if broken:
-        file, error = broken[0], broken[0].syntax_error
-        raise Mismatch(
-            _("{file} has a syntax error.").format(file=file.file),
-            found=error.msg if error else None,
-            where=stage.submission.where(file.file, error.lineno if error else None),
-            hint=_("Python cannot read this file: mend the line above."),
-        )
-    raise Missing(
-        _("There is no Lambda to run."),
-        expected=_("a Python file with a function handler(event, context)"),
-        found=", ".join(f.file for f in stage.python_files) or _("no Python file"),
-        hint=_("Write it in lambdas/capturar_iss.py."),
-    )
+    return code_in_files(stage.python_files, _captures, brief="lambdas/capturar_iss.py")
 
 
-def handlers(stage: Stage) -> list[tuple[PythonFile, ast.FunctionDef]]:
-    """Return (file, function) of everything that can be the capture's handler, likeliest first."""
-    found = [(file, node) for file in stage.python_files for node in file.handlers[:1]]
-    return sorted(found, key=lambda pair: not _captures(stage, pair[0]))
+def has_handler(stage: Stage) -> bool:
+    """Whether any file has a function that can be a handler."""
+    return any(file.handlers for file in stage.python_files)
 
 
-def _captures(stage: Stage, file: PythonFile) -> bool:
-    text = stage.submission.text(file.file).lower()
+def handler_names(stage: Stage) -> list[str]:
+    """Return the handlers that the files offer, as Terraform would name them."""
+    return [
+        f"{file.file.removesuffix('.py').rpartition('/')[2]}.{node.name}"
+        for file, node in handlers(stage.python_files, _captures)
+    ]
+
+
+def _captures(file: PythonFile) -> bool:
+    text = file.submission.text(file.file).lower()
     return "25544" in text or "wheretheiss" in text or any(w in file.file.lower() for w in WORDS)
 
 

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from grader.capture.code_to_run import buckets_named, code_to_run, environment, handlers
+from grader.capture.code_to_run import (
+    WORDS,
+    buckets_named,
+    code_to_run,
+    environment,
+    handler_names,
+    has_handler,
+)
 from grader.lambdas import reference
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import missing_module, remember_output
@@ -20,7 +27,6 @@ if TYPE_CHECKING:
 
     Observe = Callable[[Function], Capture]
 
-WORDS = ("iss", "captur")
 BRIEF_NAME = "capturar-iss"
 BRIEF_TIMEOUT = 10
 STARTS_NOT = frozenset(
@@ -69,7 +75,7 @@ class Wirer:
             if module is not None and module.split(".")[0] in reference.LENDABLE:
                 return replace(self._reference(lend=True), lent=module)
             ours = module is None or module.split(".")[0] == root
-            if ours and run.error_type in STARTS_NOT and handlers(self._stage):
+            if ours and run.error_type in STARTS_NOT and has_handler(self._stage):
                 remember_output(self._stage, run)
                 return self._reference(trouble=_no_handler(self._stage, own, self._spec))
         return Wiring(own, first, own=True, spec=self._spec)
@@ -112,15 +118,11 @@ class Wirer:
 
 
 def _no_handler(stage: Stage, own: Function, spec: FunctionSpec | None) -> Mismatch:
-    names = [
-        f"{file.file.removesuffix('.py').rpartition('/')[2]}.{node.name}"
-        for file, node in handlers(stage)
-    ]
     inside = ", ".join(spec.package.names[:6]) if spec and spec.package else None
     return Mismatch(
         _("The deployed Lambda cannot start: its handler is not in its package."),
         expected=_("a handler that is in the package, such as {names}").format(
-            names=", ".join(names)
+            names=", ".join(handler_names(stage))
         ),
         found=_("handler {handler}; the package holds {files}").format(
             handler=own.handler, files=inside or "–"

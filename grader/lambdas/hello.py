@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.lambdas import reference
+from grader.lambdas.code import code_in_files, handlers
 from grader.lambdas.events import Greeting, greeting
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import failed, file_in, missing_module, remember_output, shortened
@@ -138,7 +139,9 @@ class HelloBench:
             hint=_("Mend what keeps your own deployment from standing, then check again."),
         )
         stated = self._as_stated if self.handler_is_found else None
-        return stated or self._made("repaired", *self._code())
+        return stated or self._made(
+            "repaired", *code_in_files(self.files, _says_hello, brief="lambdas/hello.py")
+        )
 
     @cached_property
     def first(self) -> Reply:
@@ -189,31 +192,8 @@ class HelloBench:
                 found = file_in(submission, name)
                 if found:
                     return found
-        likely = sorted(
-            (f for f in self.stage.python_files if f.handlers),
-            key=lambda f: not any(word in f.file.lower() for word in WORDS),
-        )
-        return likely[0].file if likely else None
-
-    def _code(self) -> tuple[Package, str]:
-        for file in self.files:
-            for node in file.handlers[:1]:
-                module = file.file.rpartition("/")[2].removesuffix(".py")
-                return of_folder_of(self.stage.submission, file.file), f"{module}.{node.name}"
-        broken = next((f for f in self.files if f.syntax_error), None)
-        if broken is not None and broken.syntax_error is not None:
-            raise Mismatch(
-                _("{file} has a syntax error.").format(file=broken.file),
-                found=broken.syntax_error.msg,
-                where=self.stage.submission.where(broken.file, broken.syntax_error.lineno),
-                hint=_("Python cannot read this file: mend the line above."),
-            )
-        raise Missing(
-            _("There is no Lambda to run."),
-            expected=_("a Python file with a function handler(event, context)"),
-            found=", ".join(f.file for f in self.files) or _("no Python file"),
-            hint=_("Write it in lambdas/hello.py."),
-        )
+        candidates = handlers(self.stage.python_files, _says_hello)
+        return candidates[0][0].file if candidates else None
 
     def where_key(self, name: str) -> Where | None:
         """Return where the answer's ``name`` is written, else where the handler returns."""
@@ -236,6 +216,10 @@ class HelloBench:
         for block in configuration.blocks("resource", "aws_lambda_function", label):
             return configuration.where_attribute(block, name)
         return None
+
+
+def _says_hello(file: PythonFile) -> bool:
+    return any(word in file.file.lower() for word in WORDS)
 
 
 def require_answer(bench: HelloBench) -> None:
