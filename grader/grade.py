@@ -7,7 +7,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def grade(challenge: Challenge, folder: Path, options: Options, only: Iterable[s
     started = time.monotonic()
     checks = chosen(challenge, only)
     report = _graded(challenge, folder, options, checks)
-    return _with_seconds(report, time.monotonic() - started)
+    return replace(report, seconds=time.monotonic() - started)
 
 
 def chosen(challenge: Challenge, only: Iterable[str]) -> tuple[Check, ...]:
@@ -250,23 +250,25 @@ def _rejected(
     challenge: Challenge, options: Options, checks: tuple[Check, ...], rejection: Rejected
 ) -> Report:
     message = Finding(_("Not run: the folder cannot be graded."))
-    return Report(
-        engine=__version__,
-        challenge=challenge.number,
-        slug=challenge.slug,
-        submission=NO_SUBMISSION,
-        max_score=sum(check.points for check in checks),
-        seed=options.seed,
-        graded_on={},
-        criteria=tuple(_criterion(c, Verdict("not_run", 0, (message,))) for c in checks),
-        rejection=rejection.finding,
-    )
+    verdict = Verdict("not_run", 0, (message,))
+    return _unjudged(challenge, options, checks, verdict, rejection=rejection.finding)
 
 
 def _could_not_start(
     challenge: Challenge, options: Options, checks: tuple[Check, ...], error: OSError
 ) -> Report:
     finding = _no_room(error.strerror or str(error))
+    return _unjudged(challenge, options, checks, Verdict("error", 0), errors=(finding,))
+
+
+def _unjudged(
+    challenge: Challenge,
+    options: Options,
+    checks: tuple[Check, ...],
+    verdict: Verdict,
+    **reason: Any,
+) -> Report:
+    """Return a report in which every criterion has the same verdict, for one reason."""
     return Report(
         engine=__version__,
         challenge=challenge.number,
@@ -275,12 +277,6 @@ def _could_not_start(
         max_score=sum(check.points for check in checks),
         seed=options.seed,
         graded_on={},
-        criteria=tuple(_criterion(c, Verdict("error", 0)) for c in checks),
-        errors=(finding,),
+        criteria=tuple(_criterion(check, verdict) for check in checks),
+        **reason,
     )
-
-
-def _with_seconds(report: Report, seconds: float) -> Report:
-    from dataclasses import replace
-
-    return replace(report, seconds=seconds)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from grader.capture.numbers import FIELDS, close, number, position_in
+from grader.capture.numbers import FIELDS, number, position_in
+from grader.capture.numbers_judged import place, require_right
 from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
-from grader.rubric import Fail, Mismatch, Missing, Where
+from grader.rubric import Fail, Mismatch, Missing
 
 if TYPE_CHECKING:
     from grader.capture.bench import CaptureBench
@@ -31,75 +32,8 @@ def current_position(bench: CaptureBench, code: CaptureCode) -> None:
                     where=code.field(field) or code.fetch(),
                     hint=_("Return the fields that the API gives, in a dict."),
                 )
-        wrong = [f for f in found if not close(found[f][1], getattr(capture.truth, f))]
-        if wrong:
-            raise _wrong_position(bench, code, capture, found, wrong)
-
-
-def place(capture: Capture) -> str:
-    """Return the position of a capture's moment, for a finding."""
-    truth = capture.truth
-    return f"latitude {truth.latitude:.4f}, longitude {truth.longitude:.4f}"
-
-
-def _wrong_position(
-    bench: CaptureBench,
-    code: CaptureCode,
-    capture: Capture,
-    found: Mapping[str, tuple[str, Any]],
-    wrong: list[str],
-) -> Mismatch:
-    shown = [f for f in FIELDS if f in wrong]
-    given = ", ".join(f"{found[f][0]} {shortened(found[f][1], 40)}" for f in shown)
-    latitude, longitude = (found[f][1] for f in FIELDS[:2])
-    if close(latitude, capture.truth.longitude) and close(longitude, capture.truth.latitude):
-        return Mismatch(
-            _("Latitude and longitude are swapped."),
-            expected=place(capture),
-            found=given,
-            where=code.field("latitude"),
-            hint=_("Compare with the names that the API uses."),
-        )
-    if not capture.asked:
-        return stale(bench, code, capture, given)
-    return Mismatch(
-        _("The answer is not what the API says at this moment."),
-        expected=", ".join(f"{f} {getattr(capture.truth, f):.4f}" for f in shown),
-        found=given,
-        where=where_wrong(code, capture, {f: found[f][1] for f in shown}),
-        hint=_("Pass the numbers on unrounded, in kilometres and kilometres per hour."),
-    )
-
-
-def where_wrong(code: CaptureCode, capture: Capture, wrong: Mapping[str, Any]) -> Where | None:
-    """Return the line that most likely makes these fields wrong: rounding, units, or the field."""
-    given = {f: number(value) for f, value in wrong.items()}
-    pairs = [(v, getattr(capture.truth, f)) for f, v in given.items() if v is not None]
-    if pairs and all(abs(v - truth) <= 0.5 for v, truth in pairs):
-        return code.call("round", "int", "format") or code.field(*wrong)
-    if all(f in ("altitude", "velocity") for f in wrong):
-        return code.text("miles") or code.field(*wrong) or code.fetch()
-    return code.field(*wrong) or code.fetch()
-
-
-def stale(bench: CaptureBench, code: CaptureCode, capture: Capture, given: str) -> Mismatch:
-    """Return the finding on a capture that did not ask the API."""
-    if capture is bench.second and bench.first.asked:
-        message = _("The second capture did not ask the API again.")
-        hint = _("Ask inside the handler: what runs at import runs once for many captures.")
-    elif code.fetch_at_import():
-        message = _("The API is asked while the file is imported, not at every capture.")
-        hint = _("Ask inside the handler: what runs at import runs once for many captures.")
-    else:
-        message = _("The Lambda did not ask the API for the position.")
-        hint = _("Open https://api.wheretheiss.at/v1/satellites/25544 inside the handler.")
-    return Mismatch(
-        message,
-        expected=place(capture),
-        found=given,
-        where=code.fetch_at_import() or code.cached() or code.field("latitude") or code.fetch(),
-        hint=hint,
-    )
+        values = {field: found[field][1] for field in FIELDS if field in found}
+        require_right(bench, code, capture, values)
 
 
 def four_fields(bench: CaptureBench, code: CaptureCode) -> None:

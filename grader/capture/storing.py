@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from grader.capture.answers import place, stale, where_wrong
 from grader.capture.keys import KeyReading, expected_key, read_key
 from grader.capture.moments import moments_in, within
-from grader.capture.numbers import FIELDS, close
+from grader.capture.numbers import FIELDS
+from grader.capture.numbers_judged import require_right
 from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing
@@ -127,27 +127,7 @@ def _numbers(
                 where=code.field(name),
                 hint=_("Write it as the API gives it, without str() and without quotes."),
             )
-    wrong = [name for name in FIELDS if not close(content[name], getattr(capture.truth, name))]
-    if not wrong:
-        return
-    given = ", ".join(f"{name} {content[name]}" for name in wrong)
-    if close(content["latitude"], capture.truth.longitude) and "latitude" in wrong:
-        raise Mismatch(
-            _("Latitude and longitude are swapped."),
-            expected=place(capture),
-            found=given,
-            where=code.field("latitude"),
-            hint=_("Compare with the names that the API uses."),
-        )
-    if not capture.asked:
-        raise stale(bench, code, capture, given)
-    raise Mismatch(
-        _("{fields}: not what the API gave at this capture.").format(fields=", ".join(wrong)),
-        expected=", ".join(f"{name} {getattr(capture.truth, name):.4f}" for name in wrong),
-        found=given,
-        where=where_wrong(code, capture, {name: content[name] for name in wrong}),
-        hint=_("Pass the numbers on unrounded, in kilometres and kilometres per hour."),
-    )
+    require_right(bench, code, capture, {name: content[name] for name in FIELDS})
 
 
 def _timestamp(code: CaptureCode, capture: Capture, value: Any) -> None:
