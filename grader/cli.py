@@ -59,7 +59,9 @@ def parser() -> argparse.ArgumentParser:
         "check", help="grade a submission", epilog=CHECK_EXAMPLES, formatter_class=form
     )
     check.add_argument("challenge", metavar="N", help="5, 05, save_to_s3 or 05_save_to_s3")
-    check.add_argument("criteria", nargs="*", metavar="CRITERION", help="only these criteria")
+    check.add_argument(
+        "criteria", nargs="*", default=[], metavar="CRITERION", help="only these criteria"
+    )
     check.add_argument("--in", dest="folder", type=Path, metavar="PATH", help="the folder to grade")
     check.add_argument("--format", choices=("terminal", "json"), default="terminal")
     check.add_argument("--out", type=Path, metavar="FILE", help="write the report to a file")
@@ -75,27 +77,27 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--bundle", action="store_true", help="write a zip with all that explains the result"
     )
-    _common(check)
+    _common(check, default=argparse.SUPPRESS)
 
     history = commands.add_parser(
         "history", help="my attempts", formatter_class=form,
         epilog="example:\n  python -m grader history 5\n",
     )  # fmt: skip
     history.add_argument("challenge", metavar="N")
-    _common(history)
+    _common(history, default=argparse.SUPPRESS)
 
     doctor = commands.add_parser(
         "doctor", help="what this machine has and lacks, with the remedy", formatter_class=form,
         epilog="example:\n  python -m grader doctor\n\nexit codes: 0 can grade, 2 cannot\n",
     )  # fmt: skip
-    _common(doctor)
+    _common(doctor, default=argparse.SUPPRESS)
 
     clean = commands.add_parser(
         "clean", help="sizes of caches and leftovers, and their removal", formatter_class=form,
         epilog="examples:\n  python -m grader clean --dry-run\n  python -m grader clean\n",
     )  # fmt: skip
     clean.add_argument("--dry-run", action="store_true", help="only show the sizes")
-    _common(clean)
+    _common(clean, default=argparse.SUPPRESS)
     return top
 
 
@@ -138,11 +140,16 @@ def _run(arguments: argparse.Namespace) -> int:
     return overview()
 
 
-def _common(parser: argparse.ArgumentParser) -> None:
+def _common(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Add what every command takes; ``default`` keeps what was said before the command's name."""
     parser.add_argument(
-        "--lang", type=_language, metavar="|".join(LANGUAGES), help="language of the messages"
-    )
-    parser.add_argument("--plain", action="store_true", help="no colours, no line drawing")
+        "--lang", type=_language, metavar="|".join(LANGUAGES), default=default,
+        help="language of the messages",
+    )  # fmt: skip
+    parser.add_argument(
+        "--plain", action="store_true", default=default or False,
+        help="no colours, no line drawing",
+    )  # fmt: skip
 
 
 def _seed(text: str) -> int:

@@ -92,8 +92,7 @@ def _graded(
         try:
             work = cell.path / "work"
             work.mkdir()
-            authored = folder.resolve() == challenge.folder.resolve()
-            submission = take(folder, work, requires=challenge.requires, authored=authored)
+            submission = take(folder, work, requires=challenge.requires, authored=challenge.folder)
             return _judged(challenge, submission, cell, options, checks)
         finally:
             keeper.release()

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from grader.hcl.evaluate import UNKNOWN
 from grader.locale import _
 from grader.rubric import Mismatch, Missing, Where
+from grader.terraform_findings import unreadable
 
 if TYPE_CHECKING:
     from grader.stage import Stage
@@ -28,34 +29,45 @@ ALIASES = {
     "logs": {"logs", "cloudwatchlogs"},
     "s3": {"s3", "s3api"},
 }
+PORT = 4566
 URL = re.compile(r"https?://[^\s\"'\\}]+")
 REFERENCE = re.compile(r"\b(?:var|local)\.[\w-]+")
 READ_LIMIT = 200
-BY_ENVIRONMENT = re.compile(r"AWS_ENDPOINT_URL\b|\btflocal\b")
+BY_ENVIRONMENT = re.compile(
+    r"AWS_ENDPOINT_URL(_S3)?\s*[=:]\s*[\"']?https?://(localhost|127\.0\.0\.1|localstack)"
+    r"|^(?!.*\b(not|no|never|without|sin|nunca)\b).*\btflocal\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def aim(stage: Stage) -> None:
     """Raise Fail unless every used service of every provider configuration leads to LocalStack."""
     by_environment = _named_in_texts(stage)
     if not by_environment and not _written(stage):
+        for problem in unreadable(stage):
+            raise problem
         raise Missing(
             _('There is no provider "aws" block.'),
             expected=_("a provider block with endpoints at http://localhost:4566"),
             where=_where(stage),
-            hint=_("Copy the provider block of the brief into main.tf."),
+            hint=_('Write one: provider "aws" {{ … endpoints {{ s3 = "{url}" }} }}').format(
+                url="http://localhost:4566"
+            ),
         )
     found = list(_configurations(stage))
     if not any(found) and _written_local(stage):
         return
     for endpoints in found:
         for service, url in endpoints.items():
-            if not LOCAL.match(urlsplit(url).hostname or ""):
+            if not _leads_to_localstack(url):
                 raise Mismatch(
-                    _("The endpoint of {service} is not on this machine.").format(service=service),
+                    _("The endpoint of {service} does not lead to LocalStack.").format(
+                        service=service
+                    ),
                     expected="http://localhost:4566",
                     found=url,
                     where=_where_endpoint(stage, service),
-                    hint=_("LocalStack listens on port 4566 of localhost."),
+                    hint=_("LocalStack listens on port 4566 of localhost, for every service."),
                 )
     if by_environment:
         return
@@ -67,8 +79,40 @@ def aim(stage: Stage) -> None:
             expected=_("an endpoint at http://localhost:4566 for each service that is used"),
             found=", ".join(sorted({s for e in found for s in e})) or _("no endpoint"),
             where=_where(stage),
-            hint=_("Without it Terraform would call AWS itself."),
+            hint=_('Write it in endpoints {{ }}: {service} = "http://localhost:4566"').format(
+                service=(lacking or ["s3"])[0]
+            ),
         )
+    _credentials_are_not_asked(stage)
+
+
+def _leads_to_localstack(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return bool(
+        parts.scheme in {"http", "https"}
+        and LOCAL.match(parts.hostname or "")
+        and port == PORT
+        and parts.path in {"", "/"}
+    )
+
+
+def _credentials_are_not_asked(stage: Stage) -> None:
+    """Raise unless the provider leaves its credentials alone, or can ask LocalStack about them."""
+    for configuration in stage.deployment.providers:
+        if configuration.provider != "aws" or "sts" in configuration.endpoints:
+            continue
+        for flag in ("skip_credentials_validation", "skip_requesting_account_id"):
+            if not configuration.settings.get(flag):
+                raise Missing(
+                    _("The provider would ask AWS itself about its credentials."),
+                    expected=f"{flag} = true",
+                    where=_where(stage),
+                    hint=_("Set it in the provider block, or add an endpoint for sts."),
+                )
 
 
 def _configurations(stage: Stage) -> Iterator[Mapping[str, str]]:
@@ -114,7 +158,9 @@ def _written_local(stage: Stage) -> bool:
             if value is not UNKNOWN and str(value) not in texts:
                 queue.append(str(value))
     urls = [url for text in texts for url in URL.findall(text)]
-    return bool(urls) and all(LOCAL.match(urlsplit(url).hostname or "") for url in urls)
+    # A port that is itself an expression is not read any further.
+    hosts = [re.sub(r":\$.*", f":{PORT}", url) for url in urls]
+    return bool(hosts) and all(_leads_to_localstack(host) for host in hosts)
 
 
 def _used(stage: Stage) -> set[str]:

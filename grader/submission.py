@@ -31,7 +31,8 @@ FILES_LEFT_OUT = (
     ".DS_Store", "Thumbs.db", "desktop.ini", "*.swp", "*.swo", "*~", ".#*", "*.pyc",
     ".starter.zip", ".gitignore", ".gitattributes", ".gitkeep", ".editorconfig",
 )  # fmt: skip
-AUTHORS_FILES = frozenset({"checks.py", "challenge.toml", "README.md", "README.es.md"})
+AUTHORS_FILES = frozenset({"checks.py", "challenge.toml"})
+BRIEFS = frozenset({"README.md", "README.es.md"})
 MEDIA = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".mp4", ".mov", ".avi", ".mkv", ".pdf",
      ".docx", ".pptx", ".log"}
@@ -58,6 +59,8 @@ class Submission:
     files: tuple[str, ...]
     fingerprint: str
     left_out: tuple[str, ...] = ()
+    brief: frozenset[str] = frozenset()
+    """Lines of the challenge's brief, which say nothing of the student where they are found."""
 
     def matching(self, *patterns: str) -> tuple[str, ...]:
         """Return the files whose path or name matches one of the glob ``patterns``."""
@@ -70,6 +73,11 @@ class Submission:
     def text(self, file: str) -> str:
         """Return a file's text, without byte order mark and with ``\\n`` line ends."""
         return decoded((self.root / file).read_bytes())
+
+    def own_text(self, file: str) -> str:
+        """Return a file's text without the lines of the brief, whatever the encoding."""
+        text = (self.root / file).read_bytes().decode("utf-8", "replace")
+        return "\n".join(line for line in text.splitlines() if line.strip() not in self.brief)
 
     def where(self, file: str, line: int | None = None) -> Where:
         """Return the place ``file:line`` with the line's own text."""
@@ -85,13 +93,18 @@ def decoded(content: bytes) -> str:
 
 
 def take(
-    folder: Path, work: Path, *, requires: tuple[str, ...], authored: bool = False
+    folder: Path, work: Path, *, requires: tuple[str, ...], authored: Path | None = None
 ) -> Submission:
     """Copy what counts in ``folder`` to the fresh folder ``work``.
 
-    ``requires`` are glob patterns of which at least one must match. ``authored`` says that the
-    course's own files lie in the same folder. Raises Rejected.
+    ``requires`` are glob patterns of which at least one must match. ``authored`` is the challenge's
+    folder: what the course put there does not count as the student's. Raises Rejected.
     """
+    if folder.is_file():
+        raise Rejected(
+            _("{path} is a file.").format(path=folder),
+            hint=_("Name the folder that holds your files with --in PATH."),
+        )
     if not folder.is_dir():
         raise Rejected(
             _("There is no folder {path}.").format(path=folder),
@@ -101,8 +114,10 @@ def take(
     digest = hashlib.sha256()
     files: list[str] = []
     size = 0
-    for path in _walk(folder, folder, left_out, authored=authored):
+    for path in _walk(folder, folder, left_out):
         relative = path.relative_to(folder).as_posix()
+        if authored and folder.resolve() == authored.resolve() and relative in AUTHORS_FILES:
+            continue
         content = _content(folder, path, relative)
         size += len(content)
         files.append(relative)
@@ -114,7 +129,13 @@ def take(
         target = work / relative
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    submission = Submission(work, tuple(files), f"sha256:{digest.hexdigest()}", tuple(left_out))
+    submission = Submission(
+        work,
+        tuple(files),
+        f"sha256:{digest.hexdigest()}",
+        tuple(left_out),
+        _lines_of_brief(authored),
+    )
     if not submission.matching(*requires):
         raise Rejected(
             _("There is nothing to grade in this folder: no {patterns}.").format(
@@ -126,7 +147,13 @@ def take(
     return submission
 
 
-def _walk(top: Path, folder: Path, left_out: list[str], *, authored: bool) -> Iterator[Path]:
+def _lines_of_brief(authored: Path | None) -> frozenset[str]:
+    briefs = [authored / name for name in BRIEFS] if authored else []
+    texts = [decoded(path.read_bytes()) for path in briefs if path.is_file()]
+    return frozenset(line.strip() for text in texts for line in text.splitlines())
+
+
+def _walk(top: Path, folder: Path, left_out: list[str]) -> Iterator[Path]:
     if len(folder.relative_to(top).parts) > MAX_DEPTH:
         raise Rejected(
             _("The folders are nested more than {n} deep.").format(n=MAX_DEPTH),
@@ -144,10 +171,10 @@ def _walk(top: Path, folder: Path, left_out: list[str], *, authored: bool) -> It
             elif packaged:
                 yield from _everything(top, path)
             else:
-                yield from _walk(top, path, left_out, authored=authored)
+                yield from _walk(top, path, left_out)
         elif _file_left_out(entry.name, packaged=packaged):
             left_out.append(relative)
-        elif not (authored and folder == top and entry.name in AUTHORS_FILES):
+        else:
             yield path
 
 

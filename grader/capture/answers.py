@@ -42,15 +42,19 @@ def four_fields(bench: CaptureBench, code: CaptureCode) -> None:
     if capture.run.status != "ok":
         raise failed(bench.stage, capture.run)
     found = position_in(capture.answer)
-    missing = [f for f in FIELDS if f not in found or number(found[f][1]) is None]
+    missing = [f for f in FIELDS if f not in found or not _is_number(found[f][1])]
     if missing:
         raise Missing(
-            _("The answer lacks {fields}.").format(fields=", ".join(missing)),
+            _("The answer lacks {fields}, as numbers.").format(fields=", ".join(missing)),
             expected=", ".join(FIELDS),
             found=shortened(capture.answer),
             where=code.field(*(f for f in FIELDS if f not in missing)) or code.fetch(),
             hint=_("Return each as a number, under its own name."),
         )
+
+
+def _is_number(value: Any) -> bool:
+    return number(value) is not None and not isinstance(value, str)
 
 
 def failure_is_reported(capture: Capture, timeout: int) -> bool:

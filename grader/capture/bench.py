@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from grader.world.failures import Failure
 
 MINUTE = 61.0
+POSITIONS = ("25544", "iss-now")
+"""What stands in the path of a request for the position of the ISS."""
 MOST = 10
 """Objects of one run that are looked into."""
 
@@ -59,18 +61,24 @@ class CaptureBench:
 
     def _run(self, function: Function) -> Capture:
         before = self.shelf.objects() if self._stores else frozenset()
-        asked = len(self.stage.sky.requests)
+        earlier = len(self.stage.sky.requests)
         run = function.invoke()
         after = self.shelf.objects() if self._stores else frozenset()
+        kept = {stored.uri for stored in after}
         return Capture(
             run=run,
             moment=self.stage.clock.now,
             truth=self.stage.sky.position(self.stage.clock.now),
-            asked=len(self.stage.sky.requests) > asked,
+            asked=any(
+                place in request.path
+                for request in self.stage.sky.requests[earlier:]
+                for place in POSITIONS
+            ),
             objects=tuple(
                 self.shelf.read(stored)
                 for stored in sorted(after - before, key=lambda stored: stored.uri)[:MOST]
             ),
+            removed=tuple(sorted({stored.uri for stored in before} - kept)),
         )
 
     def capture_failing(self, failure: Failure) -> Capture:

@@ -20,7 +20,10 @@ class Capture:
     moment: float
     truth: Position
     asked: bool
+    """Whether the position of the ISS was asked for."""
     objects: tuple[Written, ...]
+    removed: tuple[str, ...] = ()
+    """Addresses of objects that were there before the run and are gone after it."""
 
     @property
     def answer(self) -> Any:

@@ -89,9 +89,11 @@ class Wirer:
         likely = sorted(functions, key=lambda f: not any(w in f.name.lower() for w in WORDS))
         tried: list[tuple[Function, Capture]] = []
         for function in likely:
-            tried.append((function, self._observe(function)))
-            if tried[-1][1].asked:
+            capture = self._observe(function)
+            tried.append((function, capture))
+            if capture.asked and (capture.objects or not self._stores):
                 return tried[-1]
+        tried.sort(key=lambda pair: not pair[1].asked)
         return tried[0] if tried else None
 
     def _reference(self, *, trouble: Fail | None = None, lend: bool = False) -> Wiring:

@@ -37,6 +37,9 @@ def function_variables(
     own = (config.get("Environment") or {}).get("Variables") or {}
     variables = {
         "AWS_ENDPOINT_URL": "http://127.0.0.1:4566",
+        # As LocalStack sets it; code written for its older releases reads it.
+        "LOCALSTACK_HOSTNAME": "localhost",
+        "EDGE_PORT": "4566",
         "AWS_EC2_METADATA_DISABLED": "true",
         "LANG": "en_US.UTF-8",
         "PATH": "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",

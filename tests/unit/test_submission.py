@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def taken(folder: Path, **options: bool) -> Submission:
+def taken(folder: Path, **options: Path) -> Submission:
     return take(
         folder, folder.parent / f"work{len(list(folder.parent.iterdir()))}", requires=TF, **options
     )
@@ -66,9 +66,15 @@ def test_the_fingerprint_is_of_the_files_that_count_alone(folder: Path) -> None:
 
 
 def test_the_authors_own_files_do_not_count(folder: Path) -> None:
-    for name in ("README.md", "checks.py", "challenge.toml", "lambdas/README.md"):
-        put(folder, name)
-    assert set(taken(folder, authored=True).files) == {"main.tf", "lambdas/README.md"}
+    authored = folder.parent / "challenge"
+    put(authored, "README.md", "the brief\nuse tflocal\n")
+    put(folder, "README.md", "the brief\r\nuse tflocal\r\nmy notes\r\n")
+    got = taken(folder, authored=authored)
+    assert got.own_text("README.md") == "my notes"
+    for name in ("main.tf", "checks.py", "challenge.toml"):
+        put(authored, name)
+    got = take(authored, folder.parent / "in-place", requires=TF, authored=authored)
+    assert set(got.files) == {"main.tf", "README.md"}
 
 
 @pytest.mark.parametrize("text", ["\ufefflocals {}\r\n", "locals {}\r\n", "# ñ 🛰\nlocals {}"])
