@@ -23,10 +23,12 @@ from grader.rubric import (
     ForPerson,
     Given,
     NotJudged,
+    NotRun,
 )
 from grader.stage import Options, Stage
 from grader.submission import Rejected, Submission, advice_on, take
 
+OUTCOMES = (Fail, CannotGrade, NotJudged, NotRun, ForPerson)
 ROOM = 1024 * 1024
 """Bytes of free disk space below which a failure of ours is blamed on the disk."""
 NO_SUBMISSION = "sha256:" + "0" * 64
@@ -165,10 +167,10 @@ class Bench:
             given = self._givens[name]
             try:
                 self._made[name] = given.make(**self.arguments(given.needs))
-            except (Fail, CannotGrade, NotJudged, ForPerson) as outcome:
+            except OUTCOMES as outcome:
                 self._made[name] = outcome
         made = self._made[name]
-        if isinstance(made, (Fail, CannotGrade, NotJudged, ForPerson)):
+        if isinstance(made, OUTCOMES):
             raise made
         return made
 
@@ -191,6 +193,8 @@ def _verdict(
         return Verdict(status, min(fail.keeps, check.points), fail.findings)
     except ForPerson as outcome:
         return Verdict("for_person", 0, (outcome.finding,))
+    except NotRun as outcome:
+        return Verdict("not_run", 0, (outcome.finding,))
     except NotJudged as outcome:
         return Verdict("not_judged", 0, (outcome.finding,))
     except CannotGrade as outcome:

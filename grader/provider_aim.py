@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from grader.hcl.evaluate import UNKNOWN
 from grader.locale import _
-from grader.rubric import Mismatch, Missing, Where
+from grader.rubric import Fail, Mismatch, Missing, Where
 from grader.terraform_findings import unreadable
 
 if TYPE_CHECKING:
@@ -84,6 +84,21 @@ def aim(stage: Stage) -> None:
             ),
         )
     _credentials_are_not_asked(stage)
+
+
+def advise_on_aim(stage: Stage) -> None:
+    """Say what would keep the provider from LocalStack, where another challenge judges it."""
+    try:
+        aim(stage)
+    except Fail as problem:
+        finding = problem.finding
+        stage.advise(
+            finding.message,
+            expected=finding.expected,
+            found=finding.found,
+            where=finding.where,
+            hint=finding.hint,
+        )
 
 
 def _leads_to_localstack(url: str) -> bool:
@@ -176,12 +191,7 @@ def _plain(service: str) -> str:
 def _named_in_texts(stage: Stage) -> bool:
     """Whether a README, script or settings file aims Terraform by AWS_ENDPOINT_URL or tflocal."""
     texts = stage.submission.matching("*.md", "*.sh", "*.txt", "Makefile", ".env", "*.env", "*.ps1")
-    return any(
-        BY_ENVIRONMENT.search(
-            (stage.submission.root / file).read_bytes().decode("utf-8", "replace")
-        )
-        for file in texts
-    )
+    return any(BY_ENVIRONMENT.search(stage.submission.own_text(file)) for file in texts)
 
 
 def _where(stage: Stage) -> Where | None:

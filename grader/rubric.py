@@ -89,6 +89,14 @@ class NotJudged(Exception):
         self.finding = Finding(message, hint=hint)
 
 
+class NotRun(Exception):
+    """There is nothing that the criterion could look at, for a reason that another one judges."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.finding = Finding(message)
+
+
 class CannotGrade(Exception):
     """Something of ours is missing or failed: an error with its remedy, never a lost point."""
 

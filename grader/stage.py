@@ -21,7 +21,7 @@ from grader.locale import _
 from grader.places import cache_folder
 from grader.python_source import PythonFile
 from grader.report.model import Output
-from grader.rubric import CannotGrade, Fail, Finding
+from grader.rubric import CannotGrade, Fail, Finding, Where
 from grader.submission import Submission
 
 if TYPE_CHECKING:
@@ -96,9 +96,17 @@ class Stage:
         """The stage itself, for what a challenge makes for its checks."""
         return self
 
-    def advise(self, message: str, **details: str | None) -> None:
+    def advise(
+        self,
+        message: str,
+        *,
+        expected: str | None = None,
+        found: str | None = None,
+        where: Where | None = None,
+        hint: str | None = None,
+    ) -> None:
         """Say something useful that costs no points, once."""
-        finding = Finding(message, **details)  # type: ignore[arg-type]
+        finding = Finding(message, expected, found, where, hint)
         if finding not in self.advice:
             self.advice.append(finding)
 
@@ -135,15 +143,21 @@ class Stage:
         self.options.progress(_("deploying with Terraform"))
         return self._deploying.result()
 
-    @property
+    @cached_property
     def terraform_root(self) -> str:
         """The folder of the root module, relative to the submission ("." for its top)."""
-        folders = sorted({str(Path(f).parent.as_posix()) for f in self.submission.matching("*.tf")})
-        if "." in folders or not folders:
-            return "."
-        called = [f for f in folders if not any(f.startswith(other + "/") for other in folders)]
-        roots = [f for f in called if Path(f).name not in {"modules", "module"}]
-        return roots[0] if len(roots) == 1 else "."
+        from grader.terraform.root_modules import root_modules
+
+        graded, *others = root_modules(self.submission, lambda: self.configuration)
+        if others:
+            self.advise(
+                _("Terraform can be run in several folders: {folder} was graded.").format(
+                    folder=graded
+                ),
+                found=", ".join((graded, *others)),
+                hint=_("Hand in only the one that is meant, with the modules that it uses."),
+            )
+        return graded
 
     def graded_on(self) -> dict[str, str]:
         """Return what the submission was graded on, for the report."""
@@ -168,7 +182,8 @@ class Stage:
         become_reaper()
         self._child = DeployChild.start(
             self.cell,
-            self.submission.root / self.terraform_root,
+            self.submission.root,
+            directory=self.terraform_root,
             terraform=self.options.terraform,
             seed=self.seed,
         )

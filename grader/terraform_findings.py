@@ -40,6 +40,20 @@ def require_stage(stage: Stage, reached: str) -> None:
     raise _together(problems[0], problems[1:])
 
 
+def advise_on_backends(stage: Stage) -> None:
+    """Say that a backend elsewhere is not used here."""
+    for settings in stage.configuration.blocks("terraform"):
+        for block in settings.blocks:
+            if block.type == "cloud" or (block.type == "backend" and block.labels != ("local",)):
+                name = " ".join((block.type, *block.labels))
+                stage.advise(
+                    _("The {name} is not used here: the state stays on this machine.").format(
+                        name=name
+                    ),
+                    where=stage.configuration.where(block),
+                )
+
+
 def unreadable(stage: Stage) -> list[Fail]:
     """Return one finding for each Terraform file that cannot be read at all."""
     from grader.hcl.reading import MergeConflict

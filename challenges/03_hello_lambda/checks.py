@@ -6,9 +6,10 @@ from grader.lambdas.hello import NAME, HelloBench, require_answer
 from grader.lambdas.outcome import file_in, shortened
 from grader.lambdas.package import module_file
 from grader.locale import _
+from grader.provider_aim import advise_on_aim
 from grader.rubric import Mismatch, Missing, check, given
 from grader.stage import Stage
-from grader.terraform_findings import require_stage
+from grader.terraform_findings import advise_on_backends, require_stage
 
 
 @given
@@ -20,6 +21,8 @@ def bench(stage: Stage) -> HelloBench:
 def lambda_stands(stage, bench):
     """The Lambda is deployed as `hello-lambda`."""
     require_stage(stage, "applied")
+    advise_on_aim(stage)
+    advise_on_backends(stage)
     if bench.own is None:
         raise Missing(
             _("Terraform deploys no Lambda."),

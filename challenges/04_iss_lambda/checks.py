@@ -9,9 +9,10 @@ from grader.capture.failures import FAILURES, named
 from grader.capture.wiring import not_deployed
 from grader.lambdas.outcome import failed, missing_module
 from grader.locale import _
+from grader.provider_aim import advise_on_aim
 from grader.rubric import Mismatch, check, given
 from grader.stage import Stage
-from grader.terraform_findings import require_stage
+from grader.terraform_findings import advise_on_backends, require_stage
 
 LEAST_TIMEOUT = 5
 
@@ -30,6 +31,8 @@ def code(bench: CaptureBench) -> CaptureCode:
 def lambda_stands(stage, bench):
     """The Lambda is deployed."""
     require_stage(stage, "applied")
+    advise_on_aim(stage)
+    advise_on_backends(stage)
     trouble = not_deployed(stage, bench.wiring)
     if trouble is not None:
         raise trouble

@@ -8,9 +8,10 @@ from grader.capture.code import CaptureCode
 from grader.capture.failures import FAILURES, named
 from grader.capture.wiring import not_deployed
 from grader.locale import _
+from grader.provider_aim import advise_on_aim
 from grader.rubric import Missing, check, given
 from grader.stage import Stage
-from grader.terraform_findings import require_stage
+from grader.terraform_findings import advise_on_backends, require_stage
 
 
 @given
@@ -23,10 +24,19 @@ def code(bench: CaptureBench) -> CaptureCode:
     return CaptureCode.of(bench)
 
 
+@given
+def written(bench: CaptureBench) -> CaptureBench:
+    """The bench, once a capture has written something that can be looked at."""
+    storing.require_object(bench)
+    return bench
+
+
 @check("deployed", points=10)
 def lambda_and_bucket_stand(stage, bench):
     """The Lambda and its bucket are deployed."""
     require_stage(stage, "applied")
+    advise_on_aim(stage)
+    advise_on_backends(stage)
     trouble = not_deployed(stage, bench.wiring)
     if trouble is not None:
         raise trouble
@@ -45,26 +55,27 @@ def capture_is_saved(bench, code):
     storing.one_object(bench, code)
 
 
-@check("key", points=20, after="object_per_capture")
-def key_tells_the_moment(bench, code):
+@check("key", points=20)
+def key_tells_the_moment(written, code):
     """The key is raw/iss/{date}/{timestamp}.json."""
-    storing.key(bench, code)
+    storing.key(written, code)
 
 
-@check("five_fields", points=25, after="object_per_capture")
-def fields_are_right(bench, code):
+@check("five_fields", points=25)
+def fields_are_right(written, code):
     """The object holds timestamp, latitude, longitude, altitude and velocity, right and as numbers."""  # noqa: E501
-    storing.five_fields(bench, code)
+    storing.five_fields(written, code)
 
 
-@check("two_captures", points=10, after="object_per_capture")
-def nothing_is_overwritten(bench, code):
+@check("two_captures", points=10)
+def nothing_is_overwritten(written, code):
     """Two captures leave two objects."""
-    storing.two_objects(bench, code)
+    storing.two_objects(written, code)
 
 
-@check("failed_capture", points=10, after="object_per_capture")
-def failure_writes_nothing(bench, code):
+@check("failed_capture", points=10)
+def failure_writes_nothing(written, code):
     """A failed capture leaves nothing behind."""
+    storing.no_error_after_writing(written)
     for failure in FAILURES:
-        storing.nothing_left(bench, code, bench.capture_failing(failure), named(failure))
+        storing.nothing_left(written, code, written.capture_failing(failure), named(failure))

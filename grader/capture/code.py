@@ -90,6 +90,10 @@ class CaptureCode:
             lambda file: file.calls(*WRITES)
         )
 
+    def write_at_import(self) -> Where | None:
+        """Return what writes an object while the file is imported, if it can be seen."""
+        return self._at_import(*WRITES[:3])
+
     def key(self) -> Where | None:
         """Return where the object's key is made."""
         return (

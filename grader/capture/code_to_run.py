@@ -75,7 +75,7 @@ def environment(
     """Return the variables that the submission states; a bucket's name where only that fits."""
     stated: Mapping[str, str | None] = spec.environment if spec else {}
     environment: dict[str, str] = {}
-    for name in {*stated, *(_read_variables(package) if spec is None else ())}:
+    for name in sorted({*stated, *variables_read(package)}):
         value = stated.get(name)
         if value is not None:
             environment[name] = value
@@ -89,7 +89,7 @@ def environment(
     return environment
 
 
-def _read_variables(package: Package) -> set[str]:
+def variables_read(package: Package) -> set[str]:
     """Return the names of environment variables that the code reads."""
     names: set[str] = set()
     for file in package.names:

@@ -81,4 +81,5 @@ class Shelf:
             StoredObject(bucket, one["Key"], f"{one['ETag']} {one['LastModified'].isoformat()}")
             for page in pages
             for one in page.get("Contents", ())
+            if not (one["Key"].endswith("/") and one["Size"] == 0)
         ]

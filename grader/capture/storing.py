@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +10,12 @@ from grader.capture.keys import KeyReading, expected_key, read_key
 from grader.capture.moments import moments_in, within
 from grader.capture.numbers import FIELDS
 from grader.capture.numbers_judged import require_right
+from grader.capture.objects import Written
 from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
-from grader.rubric import Fail, Mismatch, Missing
+from grader.rubric import Fail, Mismatch, Missing, NotRun
+
+NOT_JSON = object()
 
 if TYPE_CHECKING:
     from grader.capture.bench import CaptureBench
@@ -20,44 +24,63 @@ if TYPE_CHECKING:
 
 
 def one_object(bench: CaptureBench, code: CaptureCode) -> None:
-    """Raise Fail unless the first capture writes exactly one object, of JSON."""
-    capture = bench.first
-    if not capture.objects:
-        if capture.run.status != "ok":
-            raise failed(bench.stage, capture.run)
-        raise Missing(
-            _("The capture wrote no object."),
-            expected=_("one new object in the bucket"),
-            found=_("no new object in {buckets}").format(
-                buckets=", ".join(bench.shelf.buckets()) or _("any bucket")
-            ),
-            where=code.write() or code.silent_except(),
-            hint=_("Call put_object with Bucket, Key and Body inside the handler."),
+    """Raise Fail unless each of two captures writes exactly one object, of JSON."""
+    for capture in (bench.first, bench.second):
+        if not capture.objects:
+            if capture.run.status != "ok":
+                raise failed(bench.stage, capture.run)
+            raise _nothing_written(bench, code, capture)
+        if len(capture.objects) > 1:
+            raise Mismatch(
+                _("One capture wrote more than one object."),
+                expected=_("one object for each run"),
+                found=[written.uri for written in capture.objects],
+                where=code.write(),
+                hint=_("Write each capture once."),
+            )
+        if _parsed(capture.objects[0]) is NOT_JSON:
+            raise Mismatch(
+                _("The object is not JSON."),
+                expected=_("one JSON object"),
+                found=shortened(capture.objects[0].text),
+                where=code.write(),
+                hint=_("Write json.dumps(data) as the Body."),
+            )
+
+
+def _nothing_written(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Missing:
+    if capture is bench.second and bench.first.objects:
+        return Missing(
+            _("Only the first capture wrote an object."),
+            expected=_("one new object at every run"),
+            where=code.write_at_import() or code.write(),
+            hint=_("Ask and write inside the handler: the rest of the file runs only once."),
         )
-    if len(capture.objects) > 1:
-        raise Mismatch(
-            _("One capture wrote more than one object."),
-            expected=_("one object for each run"),
-            found=[stored.uri for stored in capture.objects],
-            where=code.write(),
-            hint=_("Write each capture once."),
-        )
+    return Missing(
+        _("The capture wrote no object."),
+        expected=_("one new object in the bucket"),
+        found=_("no new object in {buckets}").format(
+            buckets=", ".join(bench.shelf.buckets()) or _("any bucket")
+        ),
+        where=code.write() or code.silent_except(),
+        hint=_("Call put_object with Bucket, Key and Body inside the handler."),
+    )
+
+
+def require_object(bench: CaptureBench) -> None:
+    """Raise NotRun unless the first capture wrote an object that can be looked at."""
     try:
-        capture.objects[0].parsed()
-    except ValueError:
-        raise Mismatch(
-            _("The object is not JSON."),
-            expected=_("one JSON object"),
-            found=shortened(capture.objects[0].text),
-            where=code.write(),
-            hint=_("Write json.dumps(data) as the Body."),
-        ) from None
+        written = bench.first.objects
+    except Fail as reason:
+        raise NotRun(_("Not run: {reason}").format(reason=reason.finding.message)) from None
+    if not written:
+        raise NotRun(_("Not run: the capture wrote no object that could be looked at."))
 
 
 def key(bench: CaptureBench, code: CaptureCode) -> None:
     """Raise Fail unless the key is raw/iss/{date}/{timestamp}.json of the capture's moment."""
     capture = bench.first
-    stored = capture.objects[0]
+    stored = best_object(capture)
     reading = read_key(stored.key, capture.moment)
     if not reading.right:
         raise Mismatch(
@@ -65,8 +88,17 @@ def key(bench: CaptureBench, code: CaptureCode) -> None:
             expected=_("for example {key}").format(key=expected_key(capture.moment)),
             found=stored.key,
             where=code.key(),
-            hint=_("Date and timestamp are those of the capture, in UTC."),
+            hint=_("Build it as the example shows, with date and timestamp in UTC."),
         )
+
+
+def best_object(capture: Capture) -> Written:
+    """Return the object of a capture whose key is most like what was asked for."""
+
+    def likeness(written: Written) -> int:
+        return sum(vars(read_key(written.key, capture.moment)).values())
+
+    return max(capture.objects, key=likeness)
 
 
 def _wrong_part(reading: KeyReading) -> str:
@@ -87,13 +119,20 @@ def five_fields(bench: CaptureBench, code: CaptureCode) -> None:
 
 
 def _five_fields(bench: CaptureBench, code: CaptureCode, capture: Capture) -> None:
-    try:
-        content = capture.objects[0].parsed()
-    except ValueError:
-        return
+    content = _parsed(best_object(capture))
+    if content is NOT_JSON:
+        raise NotRun(_("Not run: the object is not JSON, so it has no fields."))
+    if isinstance(content, str) and content.lstrip().startswith("{"):
+        raise Mismatch(
+            _("The object holds a text in which JSON is written, not a JSON object."),
+            expected='{"timestamp": …}',
+            found=shortened(json.dumps(content)),
+            where=code.call("dumps") or code.write(),
+            hint=_("Call json.dumps once."),
+        )
     if not isinstance(content, Mapping):
         raise Mismatch(
-            _("The file is not one JSON object."),
+            _("The content is not one JSON object."),
             expected='{"timestamp": …, "latitude": …, "longitude": …, …}',
             found=shortened(content),
             where=code.write(),
@@ -102,7 +141,7 @@ def _five_fields(bench: CaptureBench, code: CaptureCode, capture: Capture) -> No
     missing = [name for name in ("timestamp", *FIELDS) if name not in content]
     if missing:
         raise Missing(
-            _("The file lacks {fields}.").format(fields=", ".join(missing)),
+            _("The object lacks {fields}.").format(fields=", ".join(missing)),
             expected="timestamp, latitude, longitude, altitude, velocity",
             found=", ".join(map(str, content)) or _("an empty object"),
             where=code.field(*(f for f in FIELDS if f not in missing)) or code.write(),
@@ -138,7 +177,7 @@ def _timestamp(code: CaptureCode, capture: Capture, value: Any) -> None:
         right = within(moments_in(text, capture.moment), capture.moment)
     if not right:
         raise Mismatch(
-            _("The timestamp in the file is not the second of the capture."),
+            _("The timestamp in the object is not the second of the capture."),
             expected=_("{second} as text or number, in UTC").format(
                 second=expected_key(capture.moment).rpartition("/")[2].removesuffix(".json")
             ),
@@ -170,15 +209,43 @@ def two_objects(bench: CaptureBench, code: CaptureCode) -> None:
 
 
 def nothing_left(bench: CaptureBench, code: CaptureCode, capture: Capture, how: str) -> None:
-    """Raise Fail when a capture during a failure of the API wrote something."""
-    if not capture.objects:
-        return
-    remember_output(bench.stage, capture.run)
-    written = capture.objects[0]
-    raise Fail(
-        _("When the API fails ({how}), an object is written all the same.").format(how=how),
-        expected=_("no new object"),
-        found=f"{written.uri}   {shortened(written.text, 120)}",
-        where=code.silent_except() or code.cached() or code.write(),
-        hint=_("Write only what was fetched and has all its fields: fetch first, then put_object."),
-    )
+    """Raise Fail when a capture during a failure of the API wrote or removed something."""
+    if capture.objects or capture.removed:
+        remember_output(bench.stage, capture.run)
+    if capture.removed:
+        raise Fail(
+            _("When the API fails ({how}), captures that were there are gone.").format(how=how),
+            expected=_("the bucket as it was before"),
+            found=", ".join(capture.removed[:3]),
+            where=code.call("delete_object", "delete_objects", "delete"),
+            hint=_("A failed capture writes nothing and deletes nothing."),
+        )
+    if capture.objects:
+        written = capture.objects[0]
+        raise Fail(
+            _("When the API fails ({how}), an object is written all the same.").format(how=how),
+            expected=_("no new object"),
+            found=f"{written.uri}   {shortened(written.text, 120)}",
+            where=code.silent_except() or code.cached() or code.write(),
+            hint=_("Write only what was fetched and has all its fields: fetch first, then write."),
+        )
+
+
+def no_error_after_writing(bench: CaptureBench) -> None:
+    """Raise Fail when a capture ends in an error although its object is in the bucket."""
+    if bench.first.run.status != "ok":
+        problem = failed(bench.stage, bench.first.run).finding
+        raise Fail(
+            _("The run ended in an error, and its object is in the bucket all the same."),
+            expected=_("a run that writes and succeeds, or fails and leaves nothing"),
+            found=problem.found,
+            where=problem.where,
+            hint=_("Mend the error: AWS would run the function again and write a second object."),
+        )
+
+
+def _parsed(written: Written) -> Any:
+    try:
+        return written.parsed()
+    except ValueError:
+        return NOT_JSON

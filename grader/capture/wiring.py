@@ -13,13 +13,15 @@ from grader.capture.code_to_run import (
     environment,
     handler_names,
     has_handler,
+    variables_read,
 )
 from grader.lambdas import reference
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import missing_module, remember_output
+from grader.lambdas.package import Package
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
 from grader.locale import _
-from grader.rubric import Fail, Mismatch, Missing, Where
+from grader.rubric import CannotGrade, Fail, Mismatch, Missing, Where
 
 if TYPE_CHECKING:
     from grader.capture.model import Capture
@@ -116,7 +118,20 @@ class Wirer:
                 _("The function was judged on the grader's own wiring, with your code in it."),
                 hint=_("Mend what keeps your own deployment from standing, then check again."),
             )
-        return Wiring(function, self._observe(function), own=False, spec=spec, trouble=trouble)
+        first = self._observe(function)
+        self._require_known_variables(package, first)
+        return Wiring(function, first, own=False, spec=spec, trouble=trouble)
+
+    def _require_known_variables(self, package: Package, first: Capture) -> None:
+        """Raise CannotGrade when the run lacked a variable whose value nothing tells us."""
+        lacking = (first.run.error_message or "").strip("'\" ")
+        if first.run.error_type == "KeyError" and lacking in variables_read(package):
+            raise CannotGrade(
+                _("The value of the environment variable {name} cannot be told.").format(
+                    name=lacking
+                ),
+                hint=_("Mend the Terraform first: its value is known once it is deployed."),
+            )
 
 
 def _no_handler(stage: Stage, own: Function, spec: FunctionSpec | None) -> Mismatch:

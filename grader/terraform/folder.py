@@ -1,10 +1,11 @@
-"""What the text of a work folder says before Terraform reads it: which names occur.
+"""What the text of a submission says before Terraform reads it: which names occur.
 
 Only to serve fewer schemas and to know which providers are asked for; nothing is judged by it.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,9 +40,11 @@ _READ_LIMIT = 1024 * 1024
 
 @dataclass(frozen=True)
 class Folder:
-    """A work folder's Terraform source, looked at as text."""
+    """A submission's Terraform source, looked at as text."""
 
     path: Path
+    directory: str
+    """The folder of the root module: posix, relative to ``path``."""
     text: str
     has_backend: bool
     has_modules: bool
@@ -50,12 +53,18 @@ class Folder:
     """Folders in which some file asks for a version of Terraform."""
 
     @property
+    def root(self) -> Path:
+        """The folder of the root module."""
+        return self.path / self.directory
+
+    @property
     def reads_outside(self) -> bool:
-        """Whether a file function names, in so many words, a file that is not below the folder."""
-        return any(
-            name.startswith(("/", "~", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name
-            for name in _FILE_FUNCTION.findall(self.text)
-        )
+        """Whether a file function names, in so many words, a file outside the submission."""
+        return any(self._leads_out(name) for name in _FILE_FUNCTION.findall(self.text))
+
+    def below(self, file: str) -> str:
+        """The path, relative to the submission, of a file that Terraform names from the root."""
+        return posixpath.normpath(posixpath.join(self.directory, file.replace("\\", "/")))
 
     @property
     def tokens(self) -> frozenset[str]:
@@ -95,13 +104,19 @@ class Folder:
                 found.add(head.group(1))
         return frozenset(found)
 
+    def _leads_out(self, name: str) -> bool:
+        if name.startswith(("/", "~", "\\")) or ":" in name:
+            return True
+        return self.below(name).split("/")[0] == ".."
 
-def look_into(path: Path) -> Folder:
-    """Read the Terraform files below ``path``."""
+
+def look_into(path: Path, directory: str = ".") -> Folder:
+    """Read the Terraform files below ``path``, the root module's in its folder ``directory``."""
     texts = {file: _text(file) for file in _terraform_files(path)}
     whole = "\n".join(texts.values())
     return Folder(
         path=path,
+        directory=directory,
         text=whole,
         has_backend=_BACKEND.search(whole) is not None,
         has_modules=_MODULE.search(whole) is not None,

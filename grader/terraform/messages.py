@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
-from pathlib import PurePosixPath
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from grader.terraform.deployment import Deployed, Diagnostic, Planned
@@ -21,15 +20,18 @@ def lines(output: str) -> Iterator[dict[str, Any]]:
                 yield message
 
 
-def diagnostics(output: str, outside: Collection[str]) -> list[Diagnostic]:
+def diagnostics(
+    output: str, outside: Collection[str], place: Callable[[str], str]
+) -> list[Diagnostic]:
     """The diagnostics in a command's output; those with a summary in ``outside`` are marked.
 
+    ``place`` turns the name of a file as Terraform has it into one relative to the submission.
     Values of expressions, which Terraform adds to them, are left out.
     """
     found = []
     for message in lines(output):
         if message.get("type") == "diagnostic":
-            found.append(_diagnostic(message["diagnostic"], outside))
+            found.append(_diagnostic(message["diagnostic"], outside, place))
         elif message.get("@level") == "error" and "type" not in message:
             found.append(Diagnostic("error", str(message.get("@message", ""))))
     return found
@@ -114,16 +116,18 @@ _ACTIONS = {
 }
 
 
-def _diagnostic(given: dict[str, Any], outside: Collection[str]) -> Diagnostic:
-    place = given.get("range") or {}
+def _diagnostic(
+    given: dict[str, Any], outside: Collection[str], place: Callable[[str], str]
+) -> Diagnostic:
+    subject = given.get("range") or {}
     summary = str(given.get("summary", ""))
-    file = place.get("filename")
+    file = subject.get("filename")
     return Diagnostic(
         severity=str(given.get("severity", "error")),
         summary=_shortened(summary),
         detail=_shortened(str(given.get("detail", ""))),
-        file=None if file is None else PurePosixPath(file.replace("\\", "/")).as_posix(),
-        line=(place.get("start") or {}).get("line"),
+        file=place(file) if file else None,
+        line=(subject.get("start") or {}).get("line"),
         address=given.get("address"),
         outside=summary in outside,
     )

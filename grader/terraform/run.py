@@ -89,10 +89,10 @@ class Run:
     def _prepare(self) -> None:
         folders = set(self._folder.version_folders)
         if self._folder.has_backend:
-            folders.add(self._folder.path)
+            folders.add(self._folder.root)
         backend = '  backend "local" {}\n' if self._folder.has_backend else ""
         for folder in folders:
-            here = backend if folder == self._folder.path else ""
+            here = backend if folder == self._folder.root else ""
             text = f'terraform {{\n  required_version = ">= 0.12"\n{here}}}\n'
             (folder / OVERRIDE).write_text(text, encoding="utf-8")
 
@@ -118,7 +118,7 @@ class Run:
         return self._core.run(command, *common, *arguments)
 
     def _succeeded(self, outcome: Outcome) -> bool:
-        found = messages.diagnostics(outcome.output, self._host.outside)
+        found = messages.diagnostics(outcome.output, self._host.outside, self._folder.below)
         self._version = messages.version(outcome.output) or self._version
         if outcome.code not in (0, 2) and not any(one.severity == "error" for one in found):
             words = outcome.errors.strip() or outcome.output.strip()
@@ -154,7 +154,7 @@ class Run:
             self._second_plan = tuple(messages.planned_changes(outcome.output))
 
     def _state(self) -> dict[str, Any]:
-        file = self._folder.path / "terraform.tfstate"
+        file = self._folder.root / "terraform.tfstate"
         if not file.exists():
             return {}
         state: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))

@@ -100,6 +100,7 @@ class ArchiveFile(DataSource[Path]):
             raise Refused(
                 "Archive creation error",
                 "error creating archive: error archiving directory: the directory holds no file",
+                ("source_dir",),
             )
         write_zip(target, entries, config.get("output_file_mode"))
         return hashes(target.read_bytes())
@@ -143,7 +144,7 @@ def _entries(config: Values, target: Path) -> Iterator[tuple[str, bytes, int]]:
     elif config.get("source_file"):
         file = paths.inside(config["source_file"], "source_file")
         if not file.is_file():
-            raise _missing("file", config["source_file"])
+            raise _missing("file", config["source_file"], "source_file")
         yield file.name, file.read_bytes(), _permissions(file)
     elif config.get("source_dir"):
         yield from _directory(config, target)
@@ -154,7 +155,7 @@ def _entries(config: Values, target: Path) -> Iterator[tuple[str, bytes, int]]:
 def _directory(config: Values, target: Path) -> Iterator[tuple[str, bytes, int]]:
     root = paths.inside(config["source_dir"], "source_dir")
     if not root.is_dir():
-        raise _missing("directory", config["source_dir"])
+        raise _missing("directory", config["source_dir"], "source_dir")
     excludes = [_as_pattern(one) for one in config.get("excludes") or []]
     for file in root.rglob("*"):
         name = file.relative_to(root).as_posix()
@@ -195,10 +196,11 @@ def _permissions(file: Path) -> int:
     return stat.S_IMODE(file.stat().st_mode) & 0o777
 
 
-def _missing(kind: str, name: str) -> Refused:
+def _missing(kind: str, name: str, attribute: str) -> Refused:
     return Refused(
         "Archive creation error",
         f"error creating archive: error archiving {kind}: could not archive missing {kind}: {name}",
+        (attribute,),
     )
 
 

@@ -43,7 +43,7 @@ class BuiltinProvider:
         return ()
 
     def configure(self, config: Values) -> Path:
-        """Resources work in the work folder."""
+        """Resources work in the folder of the root module."""
         return Path.cwd()
 
     def note_outside(self, name: str, summary: str) -> None:

@@ -1,21 +1,21 @@
-"""Files that a configuration names: below the work folder, or refused."""
+"""Files that a configuration names: inside the submission, or refused."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from grader.terraform.provider.places import submission
 from grader.terraform.provider.resource import Refused
 from grader.terraform.sentences import OUTSIDE_FILE, OUTSIDE_FILE_DETAIL, meant
 
 
 def inside(name: str, attribute: str) -> Path:
-    """The file that ``name`` means, seen from the work folder.
+    """The file that ``name`` means, seen from the folder of the root module.
 
-    Raises Refused when it lies elsewhere, by its path or by a link.
+    Raises Refused when it lies outside the submission, by its path or by a link.
     """
-    work = Path.cwd().resolve()
-    path = (work / name).resolve()
-    if not path.is_relative_to(work):
+    path = (Path.cwd() / name).resolve()
+    if not path.is_relative_to(submission().resolve()):
         raise Refused(
             meant(OUTSIDE_FILE),
             meant(OUTSIDE_FILE_DETAIL, attribute=attribute),
