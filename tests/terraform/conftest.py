@@ -108,7 +108,7 @@ def cell() -> Iterator[CellFolder]:
 
 @pytest.fixture
 def deploy(cloud: Cloud, cell: CellFolder) -> Deploy:
-    """Deploy files (name -> text or bytes); the provider block is added to them."""
+    """Deploy files (name -> text or bytes); the provider block is added to the root module."""
 
     def run(
         files: Mapping[str, str | bytes],
@@ -118,15 +118,16 @@ def deploy(cloud: Cloud, cell: CellFolder) -> Deploy:
         seconds: float = 60,
         terraform: str = "bundled",
         with_provider: bool = True,
+        directory: str = ".",
     ) -> Deployment:
         work = cell.path / "work"
         work.mkdir()
-        first = {"provider.tf": provider} if with_provider else {}
+        first = {f"{directory}/provider.tf": provider} if with_provider else {}
         for name, content in {**first, **files}.items():
             file = work / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        child = DeployChild.start(cell, work, terraform=terraform)
+        child = DeployChild.start(cell, work, directory=directory, terraform=terraform)
         try:
             return child.deploy(cloud.endpoint, second_plan=second_plan, seconds=seconds)
         finally:
