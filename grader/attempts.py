@@ -65,7 +65,10 @@ def remember(report: Report, folder: Path | None = None) -> None:
 
 def recall(folder: Path | None = None) -> dict[str, tuple[Attempt, ...]]:
     """Return the attempts of every challenge by slug, oldest first. Raises Damaged."""
-    everything = _read((folder or data_folder()) / FILE)
+    try:
+        everything = _read((folder or data_folder()) / FILE)
+    except OSError:
+        return {}  # no home, no attempts
     return {
         slug: tuple(Attempt(**attempt) for attempt in attempts)
         for slug, attempts in everything.items()

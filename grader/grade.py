@@ -56,6 +56,8 @@ def grade(challenge: Challenge, folder: Path, options: Options, only: Iterable[s
     started = time.monotonic()
     checks = chosen(challenge, only)
     report = _graded(challenge, folder, options, checks)
+    if options.endings:
+        return report  # what is done at the end, such as waiting for a person, is not grading
     return replace(report, seconds=time.monotonic() - started)
 
 
@@ -113,26 +115,38 @@ def _judged(
     options: Options,
     checks: tuple[Check, ...],
 ) -> Report:
-    errors: list[Finding] = []
     verdicts: dict[str, Verdict] = {}
-    graded_on: dict[str, str] = {}
-    advice = list(advice_on(submission))
-    output = []
+    started = time.monotonic()
     try:
         with Stage(submission, cell, options, runs_functions=challenge.runs_functions) as stage:
             bench = Bench(stage, challenge.givens)
             titles = {check.id: _(check.title).rstrip(".") for check in checks}
             for check in checks:
-                options.progress(_("judging: {title}").format(title=_(check.title)))
+                options.progress(_("judging: {title}").format(title=titles[check.id]))
                 verdicts[check.id] = _verdict(check, bench, verdicts, titles)
-            graded_on = stage.graded_on()
-            advice += stage.advice
-            output = stage.output
+            report = replace(
+                _report(challenge, submission, options, checks, verdicts),
+                graded_on=stage.graded_on(),
+                output=tuple(stage.output),
+                advice=(*advice_on(submission), *stage.advice),
+                seconds=time.monotonic() - started,
+            )
             for ending in options.endings:
-                ending(stage)
+                ending(stage, report)
+            return report
     except Exception as error:  # the boundary: whatever fails here is ours, and is said so
-        errors.append(_our_error(error))
-    rows = tuple(_criterion(check, verdicts.get(check.id, Verdict("error", 0))) for check in checks)
+        report = _report(challenge, submission, options, checks, verdicts)
+        return replace(report, errors=(_our_error(error),))
+
+
+def _report(
+    challenge: Challenge,
+    submission: Submission,
+    options: Options,
+    checks: tuple[Check, ...],
+    verdicts: Mapping[str, Verdict],
+) -> Report:
+    undecided = Verdict("error", 0)
     return Report(
         engine=__version__,
         challenge=challenge.number,
@@ -140,11 +154,8 @@ def _judged(
         submission=submission.fingerprint,
         max_score=sum(check.points for check in checks),
         seed=options.seed,
-        graded_on=graded_on,
-        criteria=rows,
-        errors=tuple(errors),
-        output=tuple(output),
-        advice=tuple(advice),
+        graded_on={},
+        criteria=tuple(_criterion(check, verdicts.get(check.id, undecided)) for check in checks),
     )
 
 
@@ -212,10 +223,13 @@ def _criterion(check: Check, verdict: Verdict) -> Criterion:
 
 def _our_error(error: Exception) -> Finding:
     from grader.sandbox.channel import ChildFailed
+    from grader.terraform.deploy import TerraformMissing
 
     finding = getattr(error, "finding", None)
     if isinstance(finding, Finding):
         return finding
+    if isinstance(error, TerraformMissing):
+        return Finding(str(error), hint=_("Leave --terraform out, or see: python -m grader doctor"))
     if _disk_is_full():
         return _no_room(str(error))
     last = traceback.extract_tb(error.__traceback__)[-1:]
@@ -272,14 +286,6 @@ def _unjudged(
     **reason: Any,
 ) -> Report:
     """Return a report in which every criterion has the same verdict, for one reason."""
-    return Report(
-        engine=__version__,
-        challenge=challenge.number,
-        slug=challenge.slug,
-        submission=NO_SUBMISSION,
-        max_score=sum(check.points for check in checks),
-        seed=options.seed,
-        graded_on={},
-        criteria=tuple(_criterion(check, verdict) for check in checks),
-        **reason,
-    )
+    nothing = Submission(Path(), (), NO_SUBMISSION)
+    verdicts = {check.id: verdict for check in checks}
+    return replace(_report(challenge, nothing, options, checks, verdicts), **reason)

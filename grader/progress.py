@@ -31,6 +31,10 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.finish()
+
+    def finish(self) -> None:
+        """Say nothing more; harmless when called twice."""
         self._over.set()
         self._thread.join()
         self._clear()

@@ -25,6 +25,7 @@ from grader.rubric import CannotGrade, Fail, Finding, Where
 from grader.submission import Submission
 
 if TYPE_CHECKING:
+    from grader.report.model import Report
     from grader.sandbox.cells import CellFolder
     from grader.terraform.deployment import Deployment
     from grader.world.clock import Clock
@@ -39,8 +40,8 @@ def silent(_doing: str) -> None:
     """Report progress to nobody."""
 
 
-Ending = Callable[["Stage"], None]
-"""What is done with a stage before it is cleared away."""
+Ending = Callable[["Stage", "Report"], None]
+"""What is done with a stage and its report before the stage is cleared away."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from grader.locale import _
+
 if TYPE_CHECKING:
     from grader.cloud.embedded import EmbeddedCloud
 
@@ -46,8 +48,11 @@ class Written:
 
     @property
     def text(self) -> str:
-        """The object's content as text."""
-        return self.body.decode("utf-8", "replace")
+        """The object's content as text, or how many bytes it has that are none."""
+        try:
+            return self.body.decode("utf-8")
+        except UnicodeDecodeError:
+            return _("{n} bytes that are not text").format(n=len(self.body))
 
     def parsed(self) -> Any:
         """Return the JSON that it is; raises ValueError when it is none."""

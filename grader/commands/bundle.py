@@ -19,7 +19,7 @@ class Bundled:
         self.path = Path(f"groundtrack-{challenge.slug}-{seed}.zip")
         self._files: dict[str, bytes] = {}
 
-    def collect(self, stage: Stage) -> None:
+    def collect(self, stage: Stage, _report: Report) -> None:
         """Read what the cell holds."""
         for log in sorted(stage.cell.path.glob("**/*.log")):
             if log.is_file() and not log.is_symlink():

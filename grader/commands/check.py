@@ -7,6 +7,7 @@ import contextlib
 import os
 import secrets
 import sys
+import threading
 from pathlib import Path
 
 from grader import attempts
@@ -17,7 +18,7 @@ from grader.grade import UnknownCriterion, grade
 from grader.locale import _
 from grader.progress import Progress
 from grader.report.model import Report
-from grader.stage import Ending, Options, Stage
+from grader.stage import Options, Stage, silent
 
 SEEDS = 1_000_000
 
@@ -30,27 +31,32 @@ def run(arguments: argparse.Namespace) -> int:
         return _wrong(str(error))
     own = arguments.folder is None
     folder: Path = challenge.folder if own else arguments.folder
+    if folder.is_file():
+        return _wrong(_("{path} is a file; name the folder it is in.").format(path=folder))
     if not folder.is_dir():
         return _wrong(_("There is no folder {path}.").format(path=folder))
+    if arguments.out is not None and not _can_be_written(arguments.out):
+        return _wrong(_("The report cannot be written to {path}.").format(path=arguments.out))
     seed = secrets.randbelow(SEEDS) if arguments.seed is None else arguments.seed
-    endings: list[Ending] = []
     bundle = Bundled(challenge, seed) if arguments.bundle else None
-    if bundle is not None:
-        endings.append(bundle.collect)
-    if arguments.keep:
-        endings.append(hold)
+    progress = Progress()
+
+    def show_and_hold(stage: Stage, report: Report) -> None:
+        progress.finish()
+        _show(report, arguments)
+        hold(stage)
+
+    endings = (bundle.collect,) if bundle else ()
+    endings = (*endings, show_and_hold) if arguments.keep else endings
+    told = progress if arguments.format == "terminal" else silent
+    options = Options(seed, terraform=arguments.terraform, progress=told, endings=endings)
     try:
-        with Progress() if arguments.format == "terminal" else contextlib.nullcontext() as progress:
-            options = Options(
-                seed,
-                terraform=arguments.terraform,
-                endings=tuple(endings),
-                **({"progress": progress} if progress else {}),
-            )
+        with progress:
             report = grade(challenge, folder, options, arguments.criteria)
     except UnknownCriterion as error:
         return _wrong(str(error))
-    _show(report, arguments)
+    if not arguments.keep or report.errors or report.rejection:
+        _show(report, arguments)
     if own and not arguments.criteria and report.rejection is None:
         _remember(report)
     if bundle is not None:
@@ -72,7 +78,6 @@ def _show(report: Report, arguments: argparse.Namespace) -> None:
             sys.stdout.buffer.write(text.encode())
             sys.stdout.flush()
             return
-        arguments.out.parent.mkdir(parents=True, exist_ok=True)
         arguments.out.write_text(text, encoding="utf-8")
         if arguments.format == "json":
             return
@@ -113,7 +118,7 @@ def hold(stage: Stage) -> None:
         "\n".join(
             (
                 "",
-                _("The cloud stands until you press Enter. To look into it, elsewhere:"),
+                _("The cloud stands until you press Enter or Ctrl-C. To look into it, elsewhere:"),
                 f"  export AWS_ENDPOINT_URL={stage.cloud.endpoint} AWS_DEFAULT_REGION=us-east-1 "
                 "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test",
                 "  aws s3 ls --recursive s3://mi-data-lake",
@@ -123,12 +128,20 @@ def hold(stage: Stage) -> None:
         )
     )
     sys.stderr.flush()
-    if not sys.stdin.readline():
-        # Nobody is at the keyboard: stand until the process is told to end.
-        import threading
-
-        with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt):
+        if not sys.stdin.readline():
+            # Nobody is at the keyboard: stand until the process is told to end.
             threading.Event().wait()
+
+
+def _can_be_written(path: Path) -> bool:
+    """Whether a report can be written to ``path``; found out before anything is graded."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a"):
+            return True
+    except OSError:
+        return False
 
 
 def _wrong(message: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 from pathlib import Path
@@ -18,7 +19,8 @@ def run(*, dry_run: bool) -> int:
     cache, cells = cache_folder(), base_folder()
     _say(_("caches"), cache, _size(cache))
     _say(_("cells, running or left by a grader that was killed"), cells, _size(cells))
-    _say(_("attempts, kept"), data_folder(), _size(data_folder()))
+    with contextlib.suppress(OSError):
+        _say(_("attempts, kept"), data_folder(), _size(data_folder()))
     if dry_run:
         return FULL_MARKS
     shutil.rmtree(cache, ignore_errors=True)

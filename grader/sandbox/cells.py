@@ -35,7 +35,7 @@ class CellFolder:
         Raises OSError when the temporary folder cannot be written or belongs to someone else.
         """
         token = secrets.token_hex(16)
-        path = _private_base() / f"cell-{token[:8]}"
+        path = private_base() / f"cell-{token[:8]}"
         path.mkdir(mode=0o700)
         owner = {"pid": os.getpid(), "started": started_at(os.getpid()), "token": token}
         (path / "owner.json").write_text(json.dumps(owner), encoding="utf-8")
@@ -135,7 +135,11 @@ def base_folder() -> Path:
     return Path(temporary) / f"groundtrack-{_user()}"
 
 
-def _private_base() -> Path:
+def private_base() -> Path:
+    """Return the folder that holds this user's cells, made if need be and private.
+
+    Raises OSError when it cannot be made or belongs to someone else.
+    """
     base = base_folder()
     with contextlib.suppress(FileExistsError):
         base.mkdir(mode=0o700)
