@@ -29,7 +29,7 @@ def require_stage(stage: Stage, reached: str) -> None:
         return
     if deployment.outside:
         raise CannotGrade(
-            _("{names} is outside this course: the built-in provider does not have it.").format(
+            _("Outside this course, the built-in provider does not have it: {names}.").format(
                 names=", ".join(deployment.outside)
             ),
             hint=_("Leave it out if the challenge does not ask for it."),

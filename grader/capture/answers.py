@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from grader.capture.bench import CaptureBench
     from grader.capture.code import CaptureCode
     from grader.capture.model import Capture
+
+
+ERROR_WORDS = ("error", "fail", "fallo", "exception", "not available", "no disponible")
+ERROR_KEYS = ("error", "fail", "fallo", "exception", "message", "mensaje", "reason", "motivo")
 
 
 def current_position(bench: CaptureBench, code: CaptureCode) -> None:
@@ -68,17 +73,36 @@ def failure_is_reported(capture: Capture, timeout: int) -> bool:
 
 
 def _says_error(answer: Any) -> bool:
+    """Whether an answer carries an error status or message, and no position."""
+    if isinstance(answer, str):
+        return any(word in answer.lower() for word in ERROR_WORDS)
     if not isinstance(answer, Mapping):
-        return isinstance(answer, str) and "error" in answer.lower()
+        return False
     if any(number(value) is not None for _key, value in position_in(answer).values()):
         return False
     status = number(answer.get("statusCode", answer.get("status_code", answer.get("status"))))
-    if status is not None:
-        return status >= 400
-    words = ("error", "fail", "fallo", "exception", "message", "mensaje")
-    return any(
-        any(word in str(key).lower() for word in words) and value for key, value in answer.items()
-    ) or str(answer.get("status", "")).lower() in {"error", "failed", "fail"}
+    if status is not None and status >= 400:
+        return True
+    told = {**answer, **_body(answer)}
+    if any(told.get(key) is False for key in ("ok", "success", "exito")):
+        return True
+    if status is not None and not _body(answer):
+        return False
+    named = any(
+        any(word in str(key).lower() for word in ERROR_KEYS) and value
+        for key, value in told.items()
+    )
+    return named or str(told.get("status", "")).lower() in {"error", "failed", "fail"}
+
+
+def _body(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    body = answer.get("body")
+    if isinstance(body, str):
+        try:
+            body = json.loads(body)
+        except ValueError:
+            return {"message": body} if any(w in body.lower() for w in ERROR_WORDS) else {}
+    return body if isinstance(body, Mapping) else {}
 
 
 def not_reported(bench: CaptureBench, code: CaptureCode, capture: Capture, how: str) -> Fail:

@@ -33,7 +33,9 @@ class CaptureCode:
         main = file_in(stage.submission, module_file(handler)) or file_in(
             stage.submission, package_file(handler)
         )
-        files = sorted(stage.python_files, key=lambda f: f.file != main)
+        # The other functions of a project are not this one's source.
+        files = [f for f in stage.python_files if f.file == main or not (main and f.handlers)]
+        files.sort(key=lambda f: f.file != main)
         return cls(tuple(f for f in files if not f.syntax_error))
 
     def field(self, *fields: str) -> Where | None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 LATEST = 20
 """Seconds after the start of a run at which its own clock may still be read."""
+CLOCK = re.compile(r"(?<!\d)(\d{2})[:._h-](\d{2})[:._m-](\d{2})(?!\d)(?:\W?([AaPp])[Mm])?")
 DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d")
 
 
@@ -39,6 +40,7 @@ def moments_in(text: str, start: float) -> Iterator[float]:
     yield from _of_iso(plain)
     yield from _of_digits(re.sub(r"\D", "", plain), start)
     yield from _of_parts(parts, start)
+    yield from _of_clock(plain, start)
 
 
 def _of_iso(text: str) -> Iterator[float]:
@@ -69,6 +71,14 @@ def _of_parts(parts: list[int], start: float) -> Iterator[float]:
     if 3 <= len(parts) <= 4:
         day = datetime.fromtimestamp(start, UTC)
         yield from _assembled(day.year, day.month, day.day, *parts[:3])
+
+
+def _of_clock(text: str, start: float) -> Iterator[float]:
+    """Yield what a time such as 14:25:36 or 02-25-36-PM in the text means on the day of the run."""
+    day = datetime.fromtimestamp(start, UTC)
+    for hour, minute, second, half in CLOCK.findall(text):
+        hours = int(hour) % 12 + (12 if half.lower() == "p" else 0) if half else int(hour)
+        yield from _assembled(day.year, day.month, day.day, hours, int(minute), int(second))
 
 
 def _assembled(

@@ -61,7 +61,9 @@ def findings() -> Iterator[Examined]:
     yield _python()
     yield _emulator()
     yield from _terraform()
-    yield from (_space(), _folder(cache_folder, _("caches")), _folder(data_folder, _("attempts")))
+    yield _space()
+    yield _folder(cache_folder, _("caches"), "bad")
+    yield _folder(data_folder, _("attempts"), "warn")
     yield _grading()
     yield _confinement()
     yield _localstack()
@@ -130,13 +132,13 @@ def _space() -> Examined:
     return Examined("good", found)
 
 
-def _folder(place: Callable[[], Path], what: str) -> Examined:
+def _folder(place: Callable[[], Path], what: str, otherwise: State) -> Examined:
     try:
         folder = place()
         with tempfile.TemporaryFile(dir=folder):
             return Examined("good", f"{what}: {folder}")
     except OSError as error:
-        return Examined("bad", f"{what}: {error}", _("Make the folder writable."))
+        return Examined(otherwise, f"{what}: {error}", _("Make the folder writable."))
 
 
 def _grading() -> Examined:

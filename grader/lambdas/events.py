@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
-from grader.python_source import PythonFile, called_name
+from grader.python_source import PythonFile
 
 USUAL = ("name", "nombre", "user", "usuario", "message", "mensaje", "key1", "who", "city", "ciudad")
-NESTED = ("queryStringParameters", "pathParameters", "headers", "detail", "body", "user", "data")
+NESTED = ("queryStringParameters", "pathParameters", "headers", "detail", "body", "data")
+FIELD = re.compile(r"[^\W\d][\w.-]{0,40}")
 SYLLABLES = ("ka", "lo", "mi", "ru", "ne", "sa", "to", "vi", "pe", "do")
+
+
+Shape = Literal["text", "number", "list"]
+SHAPES: tuple[Shape, ...] = ("text", "number", "list")
+"""What the values of an event are; a function may want any of them."""
 
 
 @dataclass(frozen=True)
@@ -29,36 +36,32 @@ class Greeting:
         return any(value.lower() in lowered for value in self.values)
 
 
-def greeting(files: Iterable[PythonFile], rng: Random) -> Greeting:
+def greeting(files: Iterable[PythonFile], rng: Random, shape: Shape = "text") -> Greeting:
     """Make an event for a function in ``files``; another call makes other values."""
-    read = _keys_read(files)
-    keys = sorted({*USUAL, *read} - set(NESTED))
-    values = {key: _word(rng) for key in keys}
+    keys = sorted({*USUAL, *_words_of(files)} - set(NESTED))
+    drawn = {key: _drawn(rng, shape) for key in keys}
+    values: dict[str, Any] = {
+        key: {"text": text, "number": int(text) if shape == "number" else 0, "list": [text]}[shape]
+        for key, text in drawn.items()
+    }
     event: dict[str, Any] = dict(values)
     for name in NESTED:
-        if name in read and name != "user":
-            event[name] = json.dumps(values) if name == "body" else dict(values)
-    return Greeting(event, tuple(values.values()))
+        event[name] = json.dumps(values) if name == "body" else dict(values)
+    return Greeting(event, tuple(drawn.values()))
 
 
-def _word(rng: Random) -> str:
+def _drawn(rng: Random, shape: Shape) -> str:
+    if shape == "number":
+        return str(rng.randrange(10_000, 99_999))
     return "".join(rng.choice(SYLLABLES) for _ in range(4)).capitalize()
 
 
-def _keys_read(files: Iterable[PythonFile]) -> set[str]:
-    keys: set[str] = set()
-    for file in files:
-        for node in ast.walk(file.tree):
-            if isinstance(node, ast.Subscript):
-                keys |= _text(node.slice)
-            elif isinstance(node, ast.Call) and called_name(node) in {"get", "pop"} and node.args:
-                keys |= _text(node.args[0])
-            elif isinstance(node, ast.Compare):
-                keys |= _text(node.left)
-    return {key for key in keys if key.isidentifier() or "-" in key}
-
-
-def _text(node: ast.expr) -> set[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return {node.value}
-    return set()
+def _words_of(files: Iterable[PythonFile]) -> set[str]:
+    """Return every text in the code that could be the name of a field."""
+    return {
+        node.value
+        for file in files
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if FIELD.fullmatch(node.value)
+    }

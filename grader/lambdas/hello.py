@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.lambdas import reference
 from grader.lambdas.code import code_in_files, handlers
-from grader.lambdas.events import Greeting, greeting
+from grader.lambdas.events import SHAPES, Greeting, Shape, greeting
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import failed, file_in, missing_module, remember_output, shortened
 from grader.lambdas.package import Package, module_file, of_folder_of, package_file
@@ -39,11 +39,18 @@ class Reply:
 
     sent: Greeting
     run: Run
+    shape: Shape
 
     @property
     def answer(self) -> Any:
         """What the function returned."""
         return self.run.payload
+
+    @property
+    def greets(self) -> bool:
+        """Whether anything in the answer is of the event."""
+        text = json.dumps(self.answer, ensure_ascii=False, default=str)
+        return self.run.status == "ok" and self.sent.answered_by(text)
 
     @property
     def status_code(self) -> Any:
@@ -145,20 +152,30 @@ class HelloBench:
 
     @cached_property
     def first(self) -> Reply:
-        """The answer to one event."""
-        return self._reply()
+        """The answer to one event, of the shape that the function can use."""
+        replies = []
+        for shape in SHAPES:
+            replies.append(self._reply(greeting(self.files, self.stage.rng, shape), shape))
+            if replies[-1].greets:
+                return replies[-1]
+        return replies[0]
 
     @cached_property
     def second(self) -> Reply:
-        """The answer to another event."""
-        earlier = self.first
-        return self._reply() if earlier.run.status == "ok" else earlier
+        """The answer to another event of that shape."""
+        shape = self.first.shape
+        return self._reply(greeting(self.files, self.stage.rng, shape), shape)
 
-    def _reply(self) -> Reply:
-        sent = greeting(self.files, self.stage.rng)
-        run = self.function.invoke(sent.event)
-        remember_output(self.stage, run)
-        return Reply(sent, run)
+    @cached_property
+    def again(self) -> Reply:
+        """The answer to the first event, sent once more."""
+        return self._reply(self.first.sent, self.first.shape)
+
+    def _reply(self, sent: Greeting, shape: Shape) -> Reply:
+        reply = Reply(sent, self.function.invoke(sent.event), shape)
+        if shape == SHAPES[0] or reply.run.status == "ok":
+            remember_output(self.stage, reply.run)
+        return reply
 
     @cached_property
     def _as_stated(self) -> Function | None:
@@ -235,9 +252,14 @@ def require_answer(bench: HelloBench) -> None:
             where=bench.where_key("body"),
             hint=_("Return the answer at the end of the handler."),
         )
-    if bench.first.answer == bench.second.answer:
+    if bench.first.greets and bench.second.greets:
+        return
+    same = bench.first.answer == bench.second.answer
+    if same or bench.first.answer != bench.again.answer:
         raise Mismatch(
-            _("Two different events get the same answer."),
+            _("Two different events get the same answer.")
+            if same
+            else _("The answer changes by itself, not with the event."),
             expected=_("an answer that changes with the event"),
             found=shortened(bench.first.answer),
             where=bench.where_key("body"),

@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Protocol
 
 
+_GO_CRASHED = 2
+"""The exit code of a Go program after a fatal error."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One finished Terraform command."""
@@ -70,6 +74,10 @@ class BundledCore:
         )
 
 
+class CoreCrashed(Exception):
+    """Terraform ended by a fatal error of its own; its log tells which."""
+
+
 class InstalledCore:
     """A ``terraform`` or ``tofu`` program."""
 
@@ -78,13 +86,18 @@ class InstalledCore:
         self._program = program
 
     def run(self, *arguments: str) -> Outcome:
-        """Run one command to its end."""
+        """Run one command to its end. Raises CoreCrashed."""
         done = subprocess.run(
             [str(self._program), *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
         )
+        if done.returncode == _GO_CRASHED:
+            # Where the bundled core would have left its last words.
+            sys.stderr.write(done.stderr.decode("utf-8", "replace"))
+            sys.stderr.flush()
+            raise CoreCrashed(arguments[0])
         return Outcome(
             done.returncode,
             done.stdout.decode("utf-8", "replace"),

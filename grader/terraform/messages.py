@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from grader.terraform.deployment import Deployed, Diagnostic, Planned
 
 _LONGEST = 2000
+_RESOURCE = re.compile(r"(?:module\.[^.]+\.)*[a-z0-9]+_\w+\.[\w-]+(?:\[.*\])?(?: \(.*\))?")
 
 
 def lines(output: str) -> Iterator[dict[str, Any]]:
@@ -128,9 +130,17 @@ def _diagnostic(
         detail=_shortened(str(given.get("detail", ""))),
         file=place(file) if file else None,
         line=(subject.get("start") or {}).get("line"),
-        address=given.get("address"),
+        address=given.get("address") or _first_of_cycle(summary),
         outside=summary in outside,
     )
+
+
+def _first_of_cycle(summary: str) -> str | None:
+    """Terraform gives a cycle no place, only the addresses in it, in any order."""
+    if not summary.startswith("Cycle: "):
+        return None
+    nodes = summary.removeprefix("Cycle: ").split(", ")
+    return min((node.split(" ")[0] for node in nodes if _RESOURCE.fullmatch(node)), default=None)
 
 
 def _provisioners(module: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:

@@ -120,7 +120,7 @@ class Run:
     def _succeeded(self, outcome: Outcome) -> bool:
         found = messages.diagnostics(outcome.output, self._host.outside, self._folder.below)
         self._version = messages.version(outcome.output) or self._version
-        if outcome.code not in (0, 2) and not any(one.severity == "error" for one in found):
+        if outcome.code != 0 and not any(one.severity == "error" for one in found):
             words = outcome.errors.strip() or outcome.output.strip()
             found.append(Diagnostic("error", words.splitlines()[0] if words else "Error"))
         found, outside = explain_unknown_types(found)

@@ -194,6 +194,13 @@ def is_missing(error: Exception, *codes: str) -> bool:
     return status == 404 or answer["Error"].get("Code") in codes
 
 
+def says(error: Exception, *codes: str) -> bool:
+    """Whether the cloud refused with one of these codes."""
+    from botocore.exceptions import ClientError
+
+    return isinstance(error, ClientError) and error.response["Error"].get("Code") in codes
+
+
 def tag_list(tags: Mapping[str, str] | None) -> list[dict[str, str]]:
     """Tags as most services take them."""
     return [{"Key": key, "Value": value} for key, value in (tags or {}).items()]

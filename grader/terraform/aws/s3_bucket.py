@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from grader.terraform.aws import checks
-from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing, tag_list
+from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing, says, tag_list
 from grader.terraform.aws.names import unique_name
 from grader.terraform.aws.outside import outside
 from grader.terraform.aws.s3_inline import NOT_HERE, apply_inline, computed_blocks
@@ -15,6 +15,7 @@ from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 
 _HOSTED_ZONE = "Z3AQBSTGFYJSTF"
+_NAME_REFUSED = ("BucketAlreadyExists", "BucketAlreadyOwnedByYou", "InvalidBucketName")
 _DEPRECATED = {
     "acceleration_status": "aws_s3_bucket_accelerate_configuration",
     "acl": "aws_s3_bucket_acl",
@@ -128,6 +129,10 @@ class Bucket(AwsResource):
             _empty(client, state["bucket"])
         client.delete_bucket(Bucket=state["bucket"])
 
+    def blames(self, error: Exception) -> tuple[str, ...]:
+        """Its name, where that is what S3 does not take."""
+        return ("bucket",) if says(error, *_NAME_REFUSED) else ()
+
     def import_state(self, api: Aws, identifier: str) -> Values:
         """By its name."""
         return {"bucket": identifier, "force_destroy": False, **addresses(api, identifier)}
@@ -176,7 +181,7 @@ def addresses(api: Aws, name: str) -> Values:
 def _check_name(name: str, region: str) -> None:
     words = _name_error(name, region)
     if words is not None:
-        raise Refused(f"validating S3 Bucket ({name}) name: {words}")
+        raise Refused(f"validating S3 Bucket ({name}) name: {words}", path=("bucket",))
 
 
 def _name_error(name: str, region: str) -> str | None:

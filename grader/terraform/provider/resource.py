@@ -108,6 +108,10 @@ class Resource(Generic[Api]):
         """The words for a refusal by the cloud; None for an error of our own."""
         return None
 
+    def blames(self, error: Exception) -> Path:
+        """The attribute that a refusal by the cloud is about, as far as it tells."""
+        return ()
+
 
 class DataSource(Generic[Api]):
     """A data source: reads, never changes."""
@@ -130,6 +134,10 @@ class DataSource(Generic[Api]):
     def explain(self, error: Exception, verb: str, values: Values) -> str | None:
         """The words for a refusal by the cloud; None for an error of our own."""
         return None
+
+    def blames(self, error: Exception) -> Path:
+        """The argument that a refusal by the cloud is about, as far as it tells."""
+        return ()
 
 
 @dataclass(frozen=True)

@@ -236,7 +236,7 @@ def _explained(kind: Resource[Any] | DataSource[Any], verb: str, values: Values)
         summary = kind.explain(error, verb, values)
         if summary is None:
             raise
-        raise Refused(summary) from error
+        raise Refused(summary, path=kind.blames(error)) from error
 
 
 _CAPABILITIES = pb.ServerCapabilities(plan_destroy=False, get_provider_schema_optional=True)
