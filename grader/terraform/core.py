@@ -11,7 +11,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-
 _GO_CRASHED = 2
 """The exit code of a Go program after a fatal error."""
 

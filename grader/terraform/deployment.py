@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from grader.terraform.sentences import said
+
+_CHOICES = re.compile(r'\[((?:"[^"]*" ){11,}"[^"]*")\], got (\S*)')
+"""More than a dozen of them, as the plugin SDK lists what an argument may be."""
+_USUAL = "python"
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,11 @@ class Diagnostic:
     """Of the resource that it is about."""
     outside: bool = False
     """The real provider has what is asked for, the course's provider does not."""
+
+    @property
+    def brief(self) -> str:
+        """The summary, with a long list of choices cut down to those of the kind that is meant."""
+        return _CHOICES.sub(_of_the_kind_meant, self.summary)
 
 
 @dataclass(frozen=True)
@@ -115,3 +125,12 @@ def _diagnostic(one: Mapping[str, Any]) -> Diagnostic:
 
 def _planned(one: Mapping[str, Any]) -> Planned:
     return Planned(**{**one, "actions": tuple(one["actions"])})
+
+
+def _of_the_kind_meant(found: re.Match[str]) -> str:
+    choices, given = found[1].split(" "), found[2]
+    for kind in (*re.findall(r"\A[a-z]+", given), _USUAL):
+        alike = [choice for choice in choices if choice.startswith(f'"{kind}')]
+        if alike:
+            return f"[… {' '.join(alike)} …], got {given}"
+    return found[0]
