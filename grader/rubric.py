@@ -20,6 +20,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+def _make_plain(record: object, *names: str) -> None:
+    """Clean the texts of a frozen record, once, where data becomes part of a report."""
+    for name in names:
+        text = getattr(record, name)
+        if text is not None and not text.isascii():
+            object.__setattr__(record, name, plain(text))
+
+
 @dataclass(frozen=True)
 class Where:
     """A place in the submission: ``file`` is relative, with forward slashes; ``text`` the line."""
@@ -27,6 +35,10 @@ class Where:
     file: str
     line: int | None = None
     text: str | None = None
+
+    def __post_init__(self) -> None:
+        """Keep only text that can be written."""
+        _make_plain(self, "file", "text")
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,10 @@ class Finding:
     found: str | None = None
     where: Where | None = None
     hint: str | None = None
+
+    def __post_init__(self) -> None:
+        """Keep only text that can be written."""
+        _make_plain(self, "message", "expected", "found", "hint")
 
 
 class Fail(Exception):
@@ -149,9 +165,20 @@ def given(make: Callable[..., Any]) -> Given:
     return Given(make.__name__, make, tuple(inspect.signature(make).parameters))
 
 
+MANY = 8
+"""Items of a list that are shown."""
+
+
+def plain(text: str) -> str:
+    """Return ``text`` as any file or console can hold it: lone surrogates become escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def _shown(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, (list, tuple, set, frozenset)):
-        return ", ".join(str(item) for item in value) or "–"
+        items = [str(item) for item in value]
+        rest = [f"(+{len(items) - MANY})"] if len(items) > MANY else []
+        return ", ".join((*items[:MANY], *rest)) or "–"
     return str(value)

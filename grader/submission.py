@@ -160,7 +160,14 @@ def _walk(top: Path, folder: Path, left_out: list[str]) -> Iterator[Path]:
             found=folder.relative_to(top).as_posix(),
             hint=_("Hand in only the files of the challenge."),
         )
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise Rejected(
+            _("{file} cannot be read.").format(file=folder.relative_to(top).as_posix()),
+            found=error.strerror,
+            hint=_("Check that the file exists and that you may read it."),
+        ) from error
     packaged = folder != top and any(entry.name.endswith(".py") for entry in entries)
     for entry in entries:
         path = Path(entry.path)
@@ -172,7 +179,7 @@ def _walk(top: Path, folder: Path, left_out: list[str]) -> Iterator[Path]:
                 yield from _everything(top, path)
             else:
                 yield from _walk(top, path, left_out)
-        elif _file_left_out(entry.name, packaged=packaged):
+        elif entry.name in FOLDERS_LEFT_OUT or _file_left_out(entry.name, packaged=packaged):
             left_out.append(relative)
         else:
             yield path
@@ -181,13 +188,12 @@ def _walk(top: Path, folder: Path, left_out: list[str]) -> Iterator[Path]:
 def _everything(top: Path, folder: Path) -> Iterator[Path]:
     """Below a folder that is packaged for a function every file counts, whatever its name."""
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if f not in {"__pycache__", ".terraform"})
-        if len(Path(parent).relative_to(top).parts) > MAX_DEPTH:
+        here = Path(parent)
+        if len(here.relative_to(top).parts) > MAX_DEPTH:
             folders.clear()
-        yield from (Path(parent) / name for name in sorted(names) if not name.endswith(".pyc"))
-        for name in folders:
-            if (Path(parent) / name).is_symlink():
-                yield Path(parent) / name
+        folders[:] = sorted(f for f in folders if not _folder_left_out(here / f, top))
+        yield from (here / name for name in sorted(names) if not name.endswith(".pyc"))
+        yield from (here / name for name in folders if (here / name).is_symlink())
 
 
 def _folder_left_out(path: Path, top: Path) -> bool:

@@ -36,7 +36,7 @@ def require_stage(stage: Stage, reached: str) -> None:
         )
     problems = unreadable(stage) or [_failure(stage, d) for d in deployment.errors[:SHOWN]]
     if not problems:
-        problems = [Fail(_("Terraform did not get as far as {stage}.").format(stage=_(reached)))]
+        problems = [Fail(_("Terraform did not get far enough, and does not say why."))]
     raise _together(problems[0], problems[1:])
 
 

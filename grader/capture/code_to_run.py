@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grader.stage import Stage
 
 WORDS = ("iss", "captur")
+BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 BRIEF_BUCKET = "mi-data-lake"
 
 
@@ -65,7 +66,7 @@ def buckets_named(stage: Stage) -> tuple[str, ...]:
     planned = [
         p.values.get("bucket") for p in stage.deployment.planned if p.type == "aws_s3_bucket"
     ]
-    known = {n for n in (*names, *planned) if isinstance(n, str)}
+    known = {n for n in (*names, *planned) if isinstance(n, str) and BUCKET_NAME.fullmatch(n)}
     return tuple(sorted({*known, BRIEF_BUCKET}, key=lambda name: name == BRIEF_BUCKET))
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+LONGEST = 64
+"""Characters; no timestamp is longer."""
 LATEST = 20
 """Seconds after the start of a run at which its own clock may still be read."""
 CLOCK = re.compile(r"(?<!\d)(\d{2})[:._h-](\d{2})[:._m-](\d{2})(?!\d)(?:\W?([AaPp])[Mm])?")
@@ -32,6 +34,8 @@ def moments_in(text: str, start: float) -> Iterator[float]:
     which the day of the run completes. Nothing coarser than a second.
     """
     plain = text.strip()
+    if len(plain) > LONGEST:
+        return
     if re.fullmatch(r"\d{9,11}(\.\d+)?", plain):
         yield float(plain)
     if re.fullmatch(r"\d{13,19}", plain):
@@ -86,7 +90,7 @@ def _assembled(
 ) -> Iterator[float]:
     try:
         moment = datetime(year, month, day, tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return
     if hour < 24 and minute < 60 and second < 60:
         yield (moment + timedelta(hours=hour, minutes=minute, seconds=second)).timestamp()

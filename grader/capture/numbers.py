@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -48,14 +49,13 @@ def number(value: Any) -> float | None:
     """Return a number, also one written as text; None for anything else."""
     if isinstance(value, bool):
         return None
-    if isinstance(value, (int, float)):
-        return float(value)
-    if isinstance(value, str):
-        try:
-            return float(value)
-        except ValueError:
-            return None
-    return None
+    if not isinstance(value, (int, float, str)):
+        return None
+    try:
+        converted = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return converted if math.isfinite(converted) else None
 
 
 def close(value: Any, truth: float) -> bool:
@@ -70,7 +70,7 @@ def _entries(value: Any, depth: int) -> Iterator[tuple[str, Any]]:
     if isinstance(value, str) and value.lstrip()[:1] in {"{", "["}:
         try:
             value = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
     if isinstance(value, Mapping):
         for key, item in value.items():

@@ -35,6 +35,8 @@ class Written:
 
     stored: StoredObject
     body: bytes
+    problem: str | None = None
+    """S3's code for why it cannot be read back: an archived or encrypted object, say."""
 
     @property
     def key(self) -> str:
@@ -56,7 +58,10 @@ class Written:
 
     def parsed(self) -> Any:
         """Return the JSON that it is; raises ValueError when it is none."""
-        return json.loads(self.body.decode("utf-8"))
+        try:
+            return json.loads(self.body.decode("utf-8"))
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
 
 
 class Shelf:
@@ -75,7 +80,12 @@ class Shelf:
 
     def read(self, stored: StoredObject) -> Written:
         """Return the object with its content."""
-        answer = self._s3.get_object(Bucket=stored.bucket, Key=stored.key)
+        from botocore.exceptions import ClientError
+
+        try:
+            answer = self._s3.get_object(Bucket=stored.bucket, Key=stored.key)
+        except ClientError as error:
+            return Written(stored, b"", problem=error.response["Error"]["Code"])
         return Written(stored, answer["Body"].read(READ_LIMIT))
 
     def _in(self, bucket: str) -> list[StoredObject]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.capture.keys import KeyReading, expected_key, read_key
 from grader.capture.moments import moments_in, within
-from grader.capture.numbers import FIELDS
+from grader.capture.numbers import FIELDS, number
 from grader.capture.numbers_judged import require_right
 from grader.capture.objects import Written
 from grader.lambdas.outcome import failed, remember_output, shortened
@@ -37,6 +37,14 @@ def one_object(bench: CaptureBench, code: CaptureCode) -> None:
                 found=[written.uri for written in capture.objects],
                 where=code.write(),
                 hint=_("Write each capture once."),
+            )
+        if capture.objects[0].problem:
+            raise Mismatch(
+                _("The object cannot be read back."),
+                expected=_("one JSON object that anyone with the bucket can read"),
+                found=f"{capture.objects[0].uri}: {capture.objects[0].problem}",
+                where=code.write(),
+                hint=_("Call put_object with Bucket, Key and Body, and nothing more."),
             )
         if _parsed(capture.objects[0]) is NOT_JSON:
             raise Mismatch(
@@ -173,7 +181,9 @@ def _timestamp(code: CaptureCode, capture: Capture, value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         right = False
     else:
-        text = str(value) if isinstance(value, str) else f"{value:.6f}".rstrip("0").rstrip(".")
+        seconds = number(value)
+        plain = "" if seconds is None else f"{seconds:.6f}".rstrip("0").rstrip(".")
+        text = value if isinstance(value, str) else plain
         right = within(moments_in(text, capture.moment), capture.moment)
     if not right:
         raise Mismatch(

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 BRIEF_NAME = "capturar-iss"
 BRIEF_TIMEOUT = 10
+LONGEST_TIMEOUT = 900
+MOST_TRIED = 5
+"""Functions of a project that are run to find the one that captures."""
 STARTS_NOT = frozenset(
     {"Runtime.ImportModuleError", "Runtime.HandlerNotFound", "Runtime.MalformedHandlerName"}
 )
@@ -71,11 +74,11 @@ class Wirer:
             return self._reference()
         own, first = tried
         run = first.run
+        module = missing_module(run)
+        if module is not None and module.split(".")[0] in reference.LENDABLE:
+            return replace(self._reference(lend=True), lent=module)
         if run.status == "init_error":
-            module = missing_module(run)
             root = own.handler.rpartition(".")[0].replace("/", ".").split(".")[0]
-            if module is not None and module.split(".")[0] in reference.LENDABLE:
-                return replace(self._reference(lend=True), lent=module)
             ours = module is None or module.split(".")[0] == root
             if ours and run.error_type in STARTS_NOT and has_handler(self._stage):
                 remember_output(self._stage, run)
@@ -90,7 +93,7 @@ class Wirer:
         functions = deployed(stage.cloud, stage.clock)
         likely = sorted(functions, key=lambda f: not any(w in f.name.lower() for w in WORDS))
         tried: list[tuple[Function, Capture]] = []
-        for function in likely:
+        for function in likely[:MOST_TRIED]:
             capture = self._observe(function)
             tried.append((function, capture))
             if capture.asked and (capture.objects or not self._stores):
@@ -109,7 +112,7 @@ class Wirer:
             name=f"{BRIEF_NAME}-reference",
             package=package,
             handler=handler,
-            timeout=(spec.timeout if spec else None) or BRIEF_TIMEOUT,
+            timeout=self._timeout(),
             environment=environment(spec, package, buckets),
             layers=[reference.lent_library()] if lend else (),
         )
@@ -121,6 +124,11 @@ class Wirer:
         first = self._observe(function)
         self._require_known_variables(package, first)
         return Wiring(function, first, own=False, spec=spec, trouble=trouble)
+
+    def _timeout(self) -> int:
+        """Return the stated time-out where AWS would take it, else the brief's."""
+        stated = self._spec.timeout if self._spec else None
+        return stated if stated is not None and 1 <= stated <= LONGEST_TIMEOUT else BRIEF_TIMEOUT
 
     def _require_known_variables(self, package: Package, first: Capture) -> None:
         """Raise CannotGrade when the run lacked a variable whose value nothing tells us."""

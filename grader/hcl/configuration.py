@@ -13,6 +13,8 @@ from grader.hcl.reading import Attribute, Block, Unreadable, read, read_values, 
 from grader.rubric import Where
 from grader.submission import Submission
 
+WHOLE_LIMIT = 256 * 1024
+"""Characters of all files together that are read; the rest only Terraform reads."""
 NAMES_OF_RESOURCES = {
     "aws_s3_bucket": {"bucket": "bucket", "id": "bucket"},
     "aws_lambda_function": {"function_name": "function_name", "id": "function_name"},
@@ -53,7 +55,12 @@ class Configuration:
                 files[file] = read_json(submission.text(file), file)
             except Unreadable as error:
                 unreadable[file] = error
+        budget = WHOLE_LIMIT
         for file in submission.matching("*.tf"):
+            budget -= len(submission.text(file))
+            if budget < 0:
+                unreadable[file] = Unreadable("too long", 1, 1, submission.text(file))
+                continue
             try:
                 files[file] = read(submission.text(file), file, grammar=grammar)
             except Unreadable as error:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-SIZE_LIMIT = 256 * 1024
+SIZE_LIMIT = 96 * 1024
 """Characters of one file; beyond it parsing costs seconds, and no student writes so much."""
 
 
+RECOVERED = 100
+"""Blocks of an unreadable file that are tried one by one."""
 CARET_WIDTH = 30
 """Characters shown on each side of a syntax error."""
 
@@ -116,16 +118,30 @@ def _parsed(source: str, grammar: Path | None) -> Any:
 
 
 def recover(source: str, file: str, *, grammar: Path | None = None) -> tuple[Block, ...]:
-    """Return the top-level blocks of an unreadable file that can be read by themselves."""
+    """Return the top-level blocks of an unreadable file that can be read by themselves.
+
+    Nothing of a file that is too long: parsing it would cost more than it tells.
+    """
+    if len(source) > SIZE_LIMIT:
+        return ()
     lines = source.split("\n")
     starts = [n for n, line in enumerate(lines) if re.match(r"[a-z]+( +\"[^\"]*\")* *\{", line)]
     found: list[Block] = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        # The empty lines before it keep each block at its own line.
-        text = "\n" * start + "\n".join(lines[start:end])
+    for start, end in list(zip(starts, [*starts[1:], len(lines)], strict=True))[:RECOVERED]:
         with contextlib.suppress(Unreadable):
-            found += read(text, file, grammar=grammar)
+            blocks = read("\n".join(lines[start:end]), file, grammar=grammar)
+            found += (_moved(block, start) for block in blocks)
     return tuple(found)
+
+
+def _moved(block: Block, lines: int) -> Block:
+    """Return ``block`` so many lines further down."""
+    return replace(
+        block,
+        line=block.line + lines,
+        attributes=tuple(replace(a, line=a.line + lines) for a in block.attributes),
+        blocks=tuple(_moved(inner, lines) for inner in block.blocks),
+    )
 
 
 def _attributes(view: Any, file: str) -> tuple[Attribute, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +13,11 @@ from pathlib import PurePosixPath
 
 from grader.submission import Submission
 
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError,
+    KeyError, ValueError, RuntimeError, NotImplementedError,
+)  # fmt: skip
+"""What reading a zip of a student can raise."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNPACKED_LIMIT = 250 * 1024 * 1024
 """Bytes: AWS's own limit for an unpacked package."""
@@ -29,7 +36,7 @@ class Package:
         try:
             with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
                 return tuple(n.replace("\\", "/") for n in archive.namelist() if n[-1:] != "/")
-        except (zipfile.BadZipFile, ValueError):
+        except DAMAGED:
             return ()
 
     def read(self, name: str) -> bytes | None:
@@ -39,7 +46,7 @@ class Package:
                 if archive.getinfo(name).file_size > UNPACKED_LIMIT:
                     return None
                 return archive.read(name)
-        except (KeyError, zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError):
+        except DAMAGED:
             return None
 
     def holds_module(self, handler: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from grader.rubric import Finding
+from grader.rubric import Finding, plain
 
 SCHEMA = "groundtrack/report/v1"
 
@@ -36,6 +36,11 @@ class Output:
     source: str
     text: str
     traceback: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Keep only text that can be written."""
+        object.__setattr__(self, "text", plain(self.text))
+        object.__setattr__(self, "traceback", tuple(plain(line) for line in self.traceback))
 
 
 @dataclass(frozen=True)
