@@ -20,6 +20,7 @@ from grader.terraform.deployment import Diagnostic
             '  bucket     = "abc"\n}\n',
             6,
         ),
+        ('data "aws_s3_bucket" "x" {\n  bucket = "nowhere"\n}\n', 2),
         (
             'data "archive_file" "x" {\n  type        = "zip"\n  output_path = "x.zip"\n'
             '  source_file = "missing.py"\n}\n',

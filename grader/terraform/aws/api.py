@@ -163,6 +163,11 @@ class AwsDataSource(DataSource[Aws]):
         words = cloud_error(error, self.type_name)
         return None if words is None else f"{verb} {self.describe(values)}: {words}"
 
+    def blames(self, error: Exception) -> tuple[str, ...]:
+        """What was looked for, where there is none."""
+        named = self.naming in self.schema.block.attributes
+        return (self.naming,) if named and is_missing(error, *_MISSING) else ()
+
 
 def cloud_error(error: Exception, type_name: str) -> str | None:
     """The words of an answer of the cloud; None when ``error`` is none."""

@@ -1,0 +1,21 @@
+provider "aws" {
+  region                      = var.region
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+  s3_use_path_style           = true
+
+  endpoints {
+    iam    = "http://localhost:4566"
+    lambda = "http://localhost:4566"
+    s3     = "http://localhost:4566"
+    sts    = "http://localhost:4566"
+  }
+}
+
+variable "region" {
+  type    = string
+  default = "us-east-1"
+}

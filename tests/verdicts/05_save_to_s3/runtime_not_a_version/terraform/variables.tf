@@ -1,0 +1,7 @@
+variable "localstack" {
+  type = string
+}
+
+variable "bucket" {
+  type = string
+}

@@ -1,0 +1,2 @@
+localstack = "http://localhost:4566"
+bucket     = "mi-data-lake"
