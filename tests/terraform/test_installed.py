@@ -48,6 +48,12 @@ def test_its_provisioners_never_run_either(deploy, tmp_path):
     assert found.stage == "planned"
 
 
+def test_it_is_run_below_the_top_of_a_submission(deploy):
+    files = {"infra/main.tf": MAIN.replace("./m", "../m"), "m/main.tf": "resource {}\n"}
+    found = deploy(files, terraform=TERRAFORM, directory="infra")
+    assert {(one.file, one.line) for one in found.errors} == {("m/main.tf", 1)}
+
+
 def test_its_bombs_end_too(deploy, cell):
     found = deploy(
         {"main.tf": 'resource "aws_s3_bucket" "x" {\n  count = 1000000000\n}\n'},
