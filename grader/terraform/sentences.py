@@ -22,7 +22,7 @@ def N_(sentence: str) -> str:  # noqa: N802  (gettext's own name for it)
 OUTSIDE = N_("{name} is outside this course")
 OUTSIDE_FILE = N_("A file outside the submission")
 OUTSIDE_FILE_DETAIL = N_(
-    '"{attribute}" leads out of the folder of this configuration. Only files inside it can be used.'
+    '"{attribute}" leads out of the submission. Only files inside it can be used.'
 )
 READS_OUTSIDE = N_("A file outside the submission is read: only files inside it can be used.")
 PROVISIONER = N_("Provisioners are not run")
