@@ -121,7 +121,7 @@ class FunctionHost:
     ) -> dict[str, Any]:
         """Return the message that makes a process the function of ``config``.
 
-        Raises BadZipFile when its package or a layer is no zip.
+        Raises DamagedPackage when its package or a layer cannot be unpacked.
         """
         root = self._packages.unpack(code)
         opt = [self._packages.unpack(layer) for layer in layers]

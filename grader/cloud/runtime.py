@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from zipfile import BadZipFile
 
 from grader.cloud.function.traces import own_frame
-from grader.cloud.host import FunctionHost, TooMuch
+from grader.cloud.host import FunctionHost, Place, TooMuch
 from grader.cloud.outcome import Outcome, read_answer
+from grader.cloud.packages import DamagedPackage
 from grader.cloud.process import Exited, FunctionProcess, TookTooLong
 
 _OUTPUT_SECONDS = 0.25
@@ -44,6 +44,10 @@ class PooledEnvironment:
         self._layers = layers
         self._lock = threading.Lock()
         self._process: FunctionProcess | None = None
+        self._place: Place | None = None
+        self._environment: dict[str, str] = {}
+        self._root = ""
+        self._real_places: dict[str, str] = {}
 
     def invoke(
         self, config: Mapping[str, Any], event: object, request_id: str, links: int
@@ -74,44 +78,49 @@ class PooledEnvironment:
     def kill(self) -> None:
         """End the process, if there is one, and what it started."""
         process, self._process = self._process, None
-        if process is not None:
-            self._host.end(process, self._place)
+        place, self._place = self._place, None
+        if process is not None and place is not None:
+            self._host.end(process, place)
 
     def _load(self, common: dict[str, Any]) -> Outcome:
         self.kill()
-        process, self._place = self._host.start()
-        self._process = process
+        self._process, self._place = self._host.start()
         try:
-            layers = self._layers(self.config)
-            first = self._host.first_request(self.config, self._code, layers, self._place)
-        except BadZipFile as error:
+            return self._begin(self._place, common)
+        except DamagedPackage as error:
             self.kill()
-            told = f"The package cannot be unpacked: {error}"
             return Outcome(
                 "init_error",
                 common["request_id"],
                 cold=True,
-                error_type="Runtime.InvalidPackage",
-                error_message=told,
+                error_type="InvalidZipFileException",
+                error_message=f"Lambda could not unzip the deployment package: {error}",
             )
-        self._environment: dict[str, str] = first["environment"]
-        self._root: str = first["task_root"]
-        self._real_places: dict[str, str] = first["places"]
+        except BaseException:  # half a start must not look like a warm one to the next invocation
+            self.kill()
+            raise
+
+    def _begin(self, place: Place, common: dict[str, Any]) -> Outcome:
+        layers = self._layers(self.config)
+        first = self._host.first_request(self.config, self._code, layers, place)
+        self._environment = first["environment"]
+        self._root = first["task_root"]
+        self._real_places = first["places"]
         limit = self._host.settings.init_seconds
         late = f"Init phase timed out after {limit:.2f} seconds"
         return self._ask({**common, **first}, cold=True, seconds=limit, late=late)
 
     def _ask(self, request: dict[str, Any], *, cold: bool, seconds: float, late: str) -> Outcome:
-        process = self._process
-        assert process is not None
+        process, place = self._process, self._place
+        assert process is not None and place is not None
         answer: dict[str, Any]
         try:
             with self._host.busy(str(self.config.get("FunctionName"))):
-                look = partial(self._host.check, self._place)
+                look = partial(self._host.check, place)
                 answer = process.ask(request, seconds=seconds, look=look)
         except TookTooLong:
             answer = {"status": "timeout", "type": "Sandbox.Timedout", "message": late}
-            answer["frames"] = self._frames_of(self._host.ask_where(process, self._place))
+            answer["frames"] = self._frames_of(self._host.ask_where(process, place))
         except Exited as end:
             answer = {"status": "exited", "type": "Runtime.ExitError", "message": _epitaph(end)}
         except TooMuch as excess:
