@@ -109,7 +109,7 @@ def test_files_of_the_machine_are_never_shown(deploy, expression):
 )
 def test_arguments_cannot_name_files_outside(deploy, cell, block):
     found = deploy({"main.tf": block})
-    assert "leads out of the folder" in found.errors[0].detail
+    assert "leads out of the submission" in found.errors[0].detail
     assert "root:" not in everything(found)
     assert not (cell.path / "escaped").exists()
 
