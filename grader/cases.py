@@ -120,5 +120,6 @@ def _points_at(place: tuple[str, str], report: Mapping[str, Any], submission: Pa
         and finding["where"]["file"] == file
         and finding["where"]["line"] in wanted
         for criterion in report["criteria"]
+        if criterion["status"] in {"failed", "partial"}
         for finding in criterion["findings"]
     )

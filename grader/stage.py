@@ -6,6 +6,7 @@ Everything is started as early as possible and side by side, made at most once, 
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -164,7 +165,10 @@ class Stage:
         """Return what the submission was graded on, for the report."""
         from importlib.metadata import version
 
-        graded_on = {"cloud": f"MiniStack {version('ministack')}"}
+        graded_on = {
+            "cloud": f"MiniStack {version('ministack')}",
+            "python": "Python {}.{}".format(*sys.version_info),
+        }
         if self._deploying.done() and self._deploying.exception() is None:
             deployment = self._deploying.result()
             if deployment.terraform:

@@ -6,13 +6,13 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 from grader.locale import _
-from grader.rubric import Finding, Where
+from grader.rubric import Finding, Where, plain
 
 MAX_FILES = 5_000
 MAX_BYTES = 40 * 1024 * 1024
@@ -32,7 +32,7 @@ FILES_LEFT_OUT = (
     ".starter.zip", ".gitignore", ".gitattributes", ".gitkeep", ".editorconfig",
 )  # fmt: skip
 AUTHORS_FILES = frozenset({"checks.py", "challenge.toml"})
-BRIEFS = frozenset({"README.md", "README.es.md"})
+BRIEFS = ("README.md", "README.es.md")
 MEDIA = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".mp4", ".mov", ".avi", ".mkv", ".pdf",
      ".docx", ".pptx", ".log"}
@@ -59,8 +59,11 @@ class Submission:
     files: tuple[str, ...]
     fingerprint: str
     left_out: tuple[str, ...] = ()
+    sources: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Text files as they were handed in, whatever is done to the copies later."""
+    title: str = ""
     brief: frozenset[str] = frozenset()
-    """Lines of the challenge's brief, which say nothing of the student where they are found."""
+    """The challenge's brief: a file with its title is a copy, whose lines are not the student's."""
 
     def matching(self, *patterns: str) -> tuple[str, ...]:
         """Return the files whose path or name matches one of the glob ``patterns``."""
@@ -72,12 +75,18 @@ class Submission:
 
     def text(self, file: str) -> str:
         """Return a file's text, without byte order mark and with ``\\n`` line ends."""
-        return decoded((self.root / file).read_bytes())
+        return decoded(self.content(file))
+
+    def content(self, file: str) -> bytes:
+        """Return a file as it was handed in."""
+        return self.sources[file] if file in self.sources else (self.root / file).read_bytes()
 
     def own_text(self, file: str) -> str:
         """Return a file's text without the lines of the brief, whatever the encoding."""
-        text = (self.root / file).read_bytes().decode("utf-8", "replace")
-        return "\n".join(line for line in text.splitlines() if line.strip() not in self.brief)
+        lines = self.content(file).decode("utf-8", "replace").splitlines()
+        if self.title not in {line.strip() for line in lines}:
+            return "\n".join(lines)
+        return "\n".join(line for line in lines if line.strip() not in self.brief)
 
     def where(self, file: str, line: int | None = None) -> Where:
         """Return the place ``file:line`` with the line's own text."""
@@ -113,6 +122,7 @@ def take(
     left_out: list[str] = []
     digest = hashlib.sha256()
     files: list[str] = []
+    sources: dict[str, bytes] = {}
     size = 0
     for path in _walk(folder, folder, left_out):
         relative = path.relative_to(folder).as_posix()
@@ -124,6 +134,8 @@ def take(
         if len(files) > MAX_FILES or size > MAX_BYTES:
             raise _too_much(len(files), size)
         _require_text(relative, content)
+        if PurePosixPath(relative).suffix in TEXT:
+            sources[relative] = content
         digest.update(f"{relative}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
         digest.update(content)
         target = work / relative
@@ -133,8 +145,9 @@ def take(
         work,
         tuple(files),
         f"sha256:{digest.hexdigest()}",
-        tuple(left_out),
-        _lines_of_brief(authored),
+        tuple(plain(name) for name in left_out),
+        sources,
+        *_lines_of_brief(authored),
     )
     if not submission.matching(*requires):
         raise Rejected(
@@ -147,10 +160,12 @@ def take(
     return submission
 
 
-def _lines_of_brief(authored: Path | None) -> frozenset[str]:
+def _lines_of_brief(authored: Path | None) -> tuple[str, frozenset[str]]:
+    """Return the first line of the challenge's brief, and all its lines."""
     briefs = [authored / name for name in BRIEFS] if authored else []
     texts = [decoded(path.read_bytes()) for path in briefs if path.is_file()]
-    return frozenset(line.strip() for text in texts for line in text.splitlines())
+    lines = [line.strip() for text in texts for line in text.splitlines()]
+    return (lines[0] if lines else "", frozenset(lines))
 
 
 def _walk(top: Path, folder: Path, left_out: list[str]) -> Iterator[Path]:

@@ -91,10 +91,7 @@ def package_holds_the_source(stage, bench):
             hint=_('Make it with data "archive_file", or zip lambdas/hello.py again.'),
         )
     _warn_without_hash(stage, bench)
-    mine = {
-        _lines((stage.submission.root / file).read_bytes())
-        for file in stage.submission.matching("*.py")
-    }
+    mine = {_lines(stage.submission.content(file)) for file in stage.submission.matching("*.py")}
     packaged = [n for n in package.names if n.endswith(".py")]
     for name in packaged:
         source = file_in(stage.submission, name)

@@ -6,7 +6,7 @@ from grader.capture import answers
 from grader.capture.bench import CaptureBench
 from grader.capture.code import CaptureCode
 from grader.capture.failures import FAILURES, named
-from grader.capture.wiring import not_deployed
+from grader.capture.wiring import not_deployed, not_packaged
 from grader.lambdas.outcome import failed, missing_module
 from grader.locale import _
 from grader.provider_aim import advise_on_aim
@@ -53,15 +53,9 @@ def answer_holds_four_fields(bench, code):
 @check("bare_runtime", points=10)
 def runs_with_its_package(bench, code):
     """The Lambda runs with what its package brings."""
-    lent = bench.wiring.lent
-    if lent is not None:
-        raise Mismatch(
-            _("The code imports {module}, which is not in its package.").format(module=lent),
-            expected=_("the standard library, boto3, or what the package or a layer brings"),
-            found=f"import {lent}",
-            where=code.imports(lent.split(".")[0]),
-            hint=_("Use urllib.request, or package the library beside your file or as a layer."),
-        )
+    problem = not_packaged(bench.wiring, code)
+    if problem is not None:
+        raise problem
     run = bench.first.run
     if run.status == "init_error" or missing_module(run):
         raise failed(bench.stage, run)

@@ -6,7 +6,7 @@ from grader.capture import storing
 from grader.capture.bench import CaptureBench
 from grader.capture.code import CaptureCode
 from grader.capture.failures import FAILURES, named
-from grader.capture.wiring import not_deployed
+from grader.capture.wiring import not_deployed, not_packaged
 from grader.locale import _
 from grader.provider_aim import advise_on_aim
 from grader.rubric import Missing, check, given
@@ -32,12 +32,12 @@ def written(bench: CaptureBench) -> CaptureBench:
 
 
 @check("deployed", points=10)
-def lambda_and_bucket_stand(stage, bench):
+def lambda_and_bucket_stand(stage, bench, code):
     """The Lambda and its bucket are deployed."""
     require_stage(stage, "applied")
     advise_on_aim(stage)
     advise_on_backends(stage)
-    trouble = not_deployed(stage, bench.wiring)
+    trouble = not_deployed(stage, bench.wiring) or not_packaged(bench.wiring, code)
     if trouble is not None:
         raise trouble
     if not any(resource.type == "aws_s3_bucket" for resource in stage.deployment.resources):

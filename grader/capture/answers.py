@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
     from grader.capture.model import Capture
 
 
-ERROR_WORDS = ("error", "fail", "fallo", "exception", "not available", "no disponible")
-ERROR_KEYS = ("error", "fail", "fallo", "exception", "message", "mensaje", "reason", "motivo")
+ERROR_WORDS = (
+    "error", "fail", "fallo", "falló", "exception", "unable", "could not", "cannot", "can't",
+    "no se pud", "no pud", "unavailable", "not available", "no disponible", "timed out",
+    "missing", "falta", "invalid",
+)  # fmt: skip
+ERROR_KEYS = ("error", "fail", "fallo", "exception")
+OUTCOME_KEYS = ("ok", "success", "exito", "éxito")
 
 
 def current_position(bench: CaptureBench, code: CaptureCode) -> None:
@@ -73,36 +79,32 @@ def failure_is_reported(capture: Capture, timeout: int) -> bool:
 
 
 def _says_error(answer: Any) -> bool:
-    """Whether an answer carries an error status or message, and no position."""
-    if isinstance(answer, str):
-        return any(word in answer.lower() for word in ERROR_WORDS)
-    if not isinstance(answer, Mapping):
-        return False
-    if any(number(value) is not None for _key, value in position_in(answer).values()):
-        return False
-    status = number(answer.get("statusCode", answer.get("status_code", answer.get("status"))))
+    """Whether an answer carries an error status, or an error message and no position."""
+    status = number(answer.get("statusCode")) if isinstance(answer, Mapping) else None
     if status is not None and status >= 400:
         return True
-    told = {**answer, **_body(answer)}
-    if any(told.get(key) is False for key in ("ok", "success", "exito")):
-        return True
-    if status is not None and not _body(answer):
+    if any(number(value) is not None for _key, value in position_in(answer).values()):
         return False
-    named = any(
-        any(word in str(key).lower() for word in ERROR_KEYS) and value
-        for key, value in told.items()
-    )
-    return named or str(told.get("status", "")).lower() in {"error", "failed", "fail"}
+    return _tells_error(answer, 4)
 
 
-def _body(answer: Mapping[str, Any]) -> Mapping[str, Any]:
-    body = answer.get("body")
-    if isinstance(body, str):
-        try:
-            body = json.loads(body)
-        except ValueError:
-            return {"message": body} if any(w in body.lower() for w in ERROR_WORDS) else {}
-    return body if isinstance(body, Mapping) else {}
+def _tells_error(answer: Any, depth: int) -> bool:
+    if isinstance(answer, str) and answer.lstrip()[:1] in {"{", "["}:
+        with contextlib.suppress(ValueError, RecursionError):
+            answer = json.loads(answer)
+    if isinstance(answer, str):
+        return any(word in answer.lower() for word in ERROR_WORDS)
+    if not isinstance(answer, Mapping) or depth == 0:
+        return False
+    for key, value in answer.items():
+        name = str(key).lower()
+        if any(word in name for word in ERROR_KEYS) and value:
+            return True
+        if name in OUTCOME_KEYS and value is False:
+            return True
+        if _tells_error(value, depth - 1):
+            return True
+    return False
 
 
 def not_reported(bench: CaptureBench, code: CaptureCode, capture: Capture, how: str) -> Fail:

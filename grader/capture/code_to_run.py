@@ -78,9 +78,10 @@ def environment(
     environment: dict[str, str] = {}
     for name in sorted({*stated, *variables_read(package)}):
         value = stated.get(name)
-        if value is not None:
+        names_bucket = "BUCKET" in name.upper()
+        if value is not None and not (names_bucket and not BUCKET_NAME.fullmatch(value)):
             environment[name] = value
-        elif "BUCKET" in name.upper() and buckets:
+        elif names_bucket and buckets:
             environment[name] = buckets[0]
         elif name in stated:
             raise CannotGrade(

@@ -19,11 +19,13 @@ from grader.lambdas import reference
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import missing_module, remember_output
 from grader.lambdas.package import Package
+from grader.lambdas.python_version import require_python
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
 from grader.locale import _
 from grader.rubric import CannotGrade, Fail, Mismatch, Missing, Where
 
 if TYPE_CHECKING:
+    from grader.capture.code import CaptureCode
     from grader.capture.model import Capture
     from grader.stage import Stage
 
@@ -74,6 +76,7 @@ class Wirer:
             return self._reference()
         own, first = tried
         run = first.run
+        require_python(own.runtime, run)
         module = missing_module(run)
         if module is not None and module.split(".")[0] in reference.LENDABLE:
             return replace(self._reference(lend=True), lent=module)
@@ -90,7 +93,7 @@ class Wirer:
         stage = self._stage
         if stage.deployment.stage != "applied":
             return None
-        functions = deployed(stage.cloud, stage.clock)
+        functions = deployed(stage)
         likely = sorted(functions, key=lambda f: not any(w in f.name.lower() for w in WORDS))
         tried: list[tuple[Function, Capture]] = []
         for function in likely[:MOST_TRIED]:
@@ -177,4 +180,17 @@ def not_deployed(stage: Stage, wiring: Wiring) -> Fail | None:
         expected="aws_lambda_function",
         found=", ".join(sorted({r.type for r in stage.deployment.resources})) or None,
         hint=_("Add an aws_lambda_function with filename, handler, runtime and role."),
+    )
+
+
+def not_packaged(wiring: Wiring, code: CaptureCode) -> Fail | None:
+    """Return what the deployed package lacks, where we lent it to judge the rest; or None."""
+    if wiring.lent is None:
+        return None
+    return Mismatch(
+        _("The code imports {module}, which is not in its package.").format(module=wiring.lent),
+        expected=_("the standard library, boto3, or what the package or a layer brings"),
+        found=f"import {wiring.lent}",
+        where=code.imports(wiring.lent.split(".")[0]),
+        hint=_("Use urllib.request, or package the library beside your file or as a layer."),
     )

@@ -26,7 +26,7 @@ class Bundled:
                 name = log.relative_to(stage.cell.path).as_posix()
                 self._files[f"logs/{name}"] = log.read_bytes()[-LOG_LIMIT:]
         for file in stage.submission.files:
-            self._files[f"submission/{file}"] = (stage.submission.root / file).read_bytes()
+            self._files[f"submission/{file}"] = stage.submission.content(file)
 
     def write(self, report: Report) -> Path:
         """Write the zip into the current folder and return its path."""

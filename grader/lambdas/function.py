@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.cloud.embedded import EmbeddedCloud
     from grader.cloud.run import Run
+    from grader.stage import Stage
     from grader.world.clock import Clock
 
 
@@ -28,17 +29,23 @@ class Function:
         return self.cloud.invoke(self.name, {} if event is None else event)
 
 
-def deployed(cloud: EmbeddedCloud, clock: Clock) -> tuple[Function, ...]:
-    """Return every function that stands on the cell."""
-    answer: dict[str, Any] = cloud.client("lambda").list_functions()
+def deployed(stage: Stage) -> tuple[Function, ...]:
+    """Return every function that stands on the cell, in whatever region Terraform put it."""
+    arns = [
+        str(resource.attributes.get("arn"))
+        for resource in stage.deployment.resources
+        if resource.type == "aws_lambda_function"
+    ]
+    regions = sorted({arn.split(":")[3] for arn in arns if arn.count(":") >= 6})
     return tuple(
         Function(
             name=one["FunctionName"],
             handler=one.get("Handler", ""),
             runtime=one.get("Runtime", ""),
             timeout=int(one.get("Timeout", 3)),
-            cloud=cloud,
-            clock=clock,
+            cloud=stage.cloud,
+            clock=stage.clock,
         )
-        for one in answer["Functions"]
+        for region in regions
+        for one in stage.cloud.client("lambda", region).list_functions()["Functions"]
     )

@@ -16,6 +16,7 @@ from grader.lambdas.events import SHAPES, Greeting, Shape, greeting
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import failed, file_in, missing_module, remember_output, shortened
 from grader.lambdas.package import Package, module_file, of_folder_of, package_file
+from grader.lambdas.python_version import require_python
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
 from grader.lambdas.zips import deployed_package
 from grader.locale import _
@@ -84,7 +85,7 @@ class HelloBench:
         """The function as Terraform deployed it: by name, else the only one that says hello."""
         if self.stage.deployment.stage != "applied":
             return None
-        functions = deployed(self.stage.cloud, self.stage.clock)
+        functions = deployed(self.stage)
         named = [f for f in functions if f.name == NAME]
         alike = [f for f in functions if any(word in f.name.lower() for word in WORDS)]
         return next(iter(named or alike or functions), None)
@@ -173,6 +174,7 @@ class HelloBench:
 
     def _reply(self, sent: Greeting, shape: Shape) -> Reply:
         reply = Reply(sent, self.function.invoke(sent.event), shape)
+        require_python(self.runtime, reply.run)
         if shape == SHAPES[0] or reply.run.status == "ok":
             remember_output(self.stage, reply.run)
         return reply

@@ -80,7 +80,7 @@ def of_files(submission: Submission, files: Iterable[str], base: str, origin: st
     prefix = "" if base in {"", "."} else base.rstrip("/") + "/"
     return zipped(
         {
-            file.removeprefix(prefix): (submission.root / file).read_bytes()
+            file.removeprefix(prefix): submission.content(file)
             for file in files
             if file.startswith(prefix)
         },

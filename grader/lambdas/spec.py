@@ -52,12 +52,14 @@ def specs(configuration: Configuration, deployment: Deployment) -> tuple[Functio
     planned = [p for p in deployment.planned if p.type == FUNCTION and p.mode == "managed"]
     if not planned:
         return tuple(written.values())
+    deployed = {r.address: r.attributes for r in deployment.resources if r.type == FUNCTION}
     return tuple(
         _from_plan(
             configuration.submission,
             written.get(f"{FUNCTION}.{p.name}", FunctionSpec(p.address)),
             p.address,
-            p.values,
+            # What was deployed knows what the plan could not yet know.
+            deployed.get(p.address, p.values),
         )
         for p in planned
     )

@@ -1,0 +1,16 @@
+provider "aws" {
+  region = "us-east-1"
+  access_key = "test"
+  secret_key = "test"
+  skip_credentials_validation = true
+  skip_metadata_api_check = true
+  skip_requesting_account_id = true
+  s3_use_path_style = true
+  endpoints {
+    s3 = "http://localhost:4572"
+  }
+}
+
+resource "aws_s3_bucket" "b" {
+  bucket = "mi-data-lake"
+}
