@@ -1,11 +1,14 @@
-"""The function's own clock: set to the world's moment, then running at real speed."""
+"""The function's own clock: it stands at the world's moment, but for what the code sleeps."""
 
 from __future__ import annotations
 
 import sys
 import time
 import types
+from time import monotonic_ns
 from typing import Any
+
+_SECOND = 1_000_000_000
 
 
 class _NoTestCase:
@@ -13,18 +16,49 @@ class _NoTestCase:
 
 
 class WorldClock:
-    """Moves every Python clock of this process, and none that sockets and sleeping use."""
+    """Every Python clock of this process, but those that sockets and sleeping use.
+
+    It stands at the moment to which it was moved, so that two runs print the same, and goes on
+    by exactly what the code sleeps. Real time that was not slept comes in steps of whole seconds,
+    so that a loop that waits for a time of day ends.
+    """
 
     def __init__(self) -> None:
         self._travel = _import_travel()
         self._traveller: Any = None
+        self._moment = 0
+        self._moved_at = 0
+        self._gone = 0
+        """How far it has gone from the moment. No lock: a signal or a fork may come at any time."""
 
     def move_to(self, moment: float) -> None:
-        """Let the clock go on from ``moment``, in epoch seconds UTC."""
+        """Let the clock stand at ``moment``, in epoch seconds UTC."""
+        self._moment = round(moment * _SECOND)
+        self._moved_at = monotonic_ns()
+        self._gone = 0
         if self._traveller is None:
-            self._traveller = self._travel(moment, tick=True).start()
+            self._traveller = self._travel(moment, tick=False).start()
+            self._traveller.time_ns = self._time_ns
         else:
-            self._traveller.move_to(moment, tick=True)
+            self._traveller.move_to(moment)
+
+    def follow_sleep(self) -> None:
+        """Have `time.sleep` move the clock by what was asked for."""
+        real = time.sleep
+
+        def sleep(seconds: Any, /) -> None:
+            before = self._time_ns() - self._moment
+            real(seconds)
+            self._gone = max(self._gone, before + round(float(seconds) * _SECOND))
+
+        sleep.__qualname__, sleep.__doc__ = real.__qualname__, real.__doc__
+        time.sleep = sleep
+
+    def _time_ns(self) -> int:
+        late = monotonic_ns() - self._moved_at - self._gone
+        if late >= _SECOND:
+            self._gone += late // _SECOND * _SECOND
+        return self._moment + self._gone
 
 
 def _import_travel() -> Any:

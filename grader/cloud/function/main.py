@@ -37,6 +37,7 @@ class Environment:
         os.environ.clear()
         os.environ.update(request["environment"])
         use_utc()
+        self._clock.follow_sleep()
         os.chdir(root)
         tell_where_on_signal(self._where)
         wall_in(request["walls"])

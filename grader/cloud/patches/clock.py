@@ -1,4 +1,4 @@
-"""The emulator's clocks run from the world's moment, and are moved with it.
+"""The emulator's clocks stand at the world's moment, and are moved with it.
 
 Objects, rules and log events carry the world's dates, presigned links made by functions are
 valid, and a rule's countdown starts at exactly the held moment.
