@@ -101,7 +101,7 @@ def _failure(stage: Stage, diagnostic: Diagnostic) -> Fail:
     elif diagnostic.address:
         where = _where_of(stage, diagnostic.address)
     return Mismatch(
-        _("Terraform: {summary}").format(summary=diagnostic.summary.rstrip(".") + "."),
+        _("Terraform: {summary}").format(summary=diagnostic.brief.rstrip(".") + "."),
         found=diagnostic.detail.strip() or None,
         where=where,
         hint=_hint(diagnostic),
@@ -110,19 +110,25 @@ def _failure(stage: Stage, diagnostic: Diagnostic) -> Fail:
 
 def _where_of(stage: Stage, address: str) -> Where | None:
     parts = address.split("[")[0].split(".")
-    for block in stage.configuration.blocks("resource", *parts[-2:]):
+    kind = "data" if "data" in parts else "resource"
+    for block in stage.configuration.blocks(kind, *parts[-2:]):
         return stage.configuration.where(block)
     return None
 
 
 def _hint(diagnostic: Diagnostic) -> str | None:
     summary = diagnostic.summary.lower()
+    text = f"{summary} {diagnostic.detail.lower()}"
     if "s3_force_path_style" in diagnostic.detail:
         return _("Since release 5 it is called s3_use_path_style.")
     if "no such file" in diagnostic.detail.lower():
         return _("Make the file first, or correct its path: it counts from the folder of main.tf.")
     if "no value for required variable" in summary:
         return _("Give the variable a default, or set it in terraform.tfvars.")
+    if summary.startswith("cycle"):
+        return _("Two things need each other first: take one reference out of the circle.")
+    if "invalidbucketname" in text or "invalid bucket name" in text:
+        return _("A bucket's name has 3 to 63 lower-case letters, digits and hyphens.")
     if "duplicate" in summary:
         return _("Keep one of the two.")
     if "undeclared" in summary:

@@ -64,7 +64,8 @@ class Wirer:
         self._stage = stage
         self._observe = observe
         self._stores = stores
-        self._spec = likeliest(specs(stage.configuration, stage.deployment), *WORDS)
+        found = specs(stage.configuration, stage.deployment, stage.terraform_root)
+        self._spec = likeliest(found, *WORDS)
 
     def wire(self) -> Wiring:
         """Return what to judge.

@@ -76,7 +76,8 @@ class HelloBench:
     @cached_property
     def spec(self) -> FunctionSpec | None:
         """What Terraform says of the function."""
-        found = specs(self.stage.configuration, self.stage.deployment)
+        stage = self.stage
+        found = specs(stage.configuration, stage.deployment, stage.terraform_root)
         named = [spec for spec in found if spec.name == NAME]
         return named[0] if named else likeliest(found, *WORDS)
 

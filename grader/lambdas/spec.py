@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from grader.hcl.configuration import Configuration
@@ -42,10 +43,15 @@ class FunctionSpec:
         return any(word in text for word in words)
 
 
-def specs(configuration: Configuration, deployment: Deployment) -> tuple[FunctionSpec, ...]:
-    """Return every function of the submission, what the plan knows before what the text says."""
+def specs(
+    configuration: Configuration, deployment: Deployment, root: str
+) -> tuple[FunctionSpec, ...]:
+    """Return every function of the submission, what the plan knows before what the text says.
+
+    ``root`` is the folder of the root module: paths in Terraform count from there.
+    """
     written = {
-        f"{FUNCTION}.{block.labels[1]}": _from_text(configuration, block)
+        f"{FUNCTION}.{block.labels[1]}": _from_text(configuration, block, root)
         for block in configuration.resources(FUNCTION)
         if len(block.labels) == 2
     }
@@ -56,6 +62,7 @@ def specs(configuration: Configuration, deployment: Deployment) -> tuple[Functio
     return tuple(
         _from_plan(
             configuration.submission,
+            root,
             written.get(f"{FUNCTION}.{p.name}", FunctionSpec(p.address)),
             p.address,
             # What was deployed knows what the plan could not yet know.
@@ -65,7 +72,7 @@ def specs(configuration: Configuration, deployment: Deployment) -> tuple[Functio
     )
 
 
-def _from_text(configuration: Configuration, block: Block) -> FunctionSpec:
+def _from_text(configuration: Configuration, block: Block, root: str) -> FunctionSpec:
     return FunctionSpec(
         address=".".join(block.labels),
         name=_known(configuration.value(block, "function_name"), str),
@@ -75,18 +82,22 @@ def _from_text(configuration: Configuration, block: Block) -> FunctionSpec:
         if block.attribute("timeout") is None
         else _known(configuration.value(block, "timeout"), int),
         environment=_environment(configuration, block),
-        package=_package(configuration, block),
+        package=_package(configuration, block, root),
         where=configuration.where(block),
     )
 
 
 def _from_plan(
-    submission: Submission, written: FunctionSpec, address: str, values: Mapping[str, Any]
+    submission: Submission,
+    root: str,
+    written: FunctionSpec,
+    address: str,
+    values: Mapping[str, Any],
 ) -> FunctionSpec:
     blocks = values.get("environment") or [{}]
     variables = (blocks[0] or {}).get("variables") or {}
     filename = values.get("filename")
-    package = _zip_in(submission, filename) if isinstance(filename, str) else None
+    package = _zip_in(submission, root, filename) if isinstance(filename, str) else None
     timeout = values.get("timeout")
     return replace(
         written,
@@ -117,41 +128,33 @@ def _environment(configuration: Configuration, block: Block) -> dict[str, str | 
     return variables
 
 
-def _package(configuration: Configuration, block: Block) -> Package | None:
+def _package(configuration: Configuration, block: Block, root: str) -> Package | None:
     attribute = block.attribute("filename")
     if attribute is None:
         return None
     match = ARCHIVE.fullmatch(attribute.value) if isinstance(attribute.value, str) else None
     if match:
         for archive in configuration.blocks("data", "archive_file", match[1]):
-            return _archived(configuration, archive)
+            return _archived(configuration, archive, root)
     path = configuration.value(block, "filename")
-    return _zip_in(configuration.submission, path) if isinstance(path, str) else None
+    return _zip_in(configuration.submission, root, path) if isinstance(path, str) else None
 
 
-def _zip_in(submission: Submission, path: str) -> Package | None:
-    root = submission.root.resolve()
-    for base in _bases(submission):
-        target = (base / path).resolve()
-        if target.is_relative_to(root) and target.is_file():
-            return Package(target.read_bytes(), target.relative_to(root).as_posix())
+def _zip_in(submission: Submission, root: str, path: str) -> Package | None:
+    top = submission.root.resolve()
+    target = (top / root / path).resolve()
+    if target.is_relative_to(top) and target.is_file():
+        return Package(target.read_bytes(), target.relative_to(top).as_posix())
     return None
 
 
-def _bases(submission: Submission) -> Iterator[Path]:
-    """Folders that a relative path may start from: those that hold Terraform files."""
-    folders = {str(PurePosixPath(f).parent) for f in submission.matching("*.tf")} | {"."}
-    for folder in sorted(folders):
-        yield submission.root / folder
-
-
-def _archived(configuration: Configuration, archive: Block) -> Package | None:
+def _archived(configuration: Configuration, archive: Block, root: str) -> Package | None:
     """Make the zip that an archive_file block describes, where its text tells what is in it."""
     submission = configuration.submission
     origin = f"data.archive_file.{archive.labels[1]}"
     file = configuration.value(archive, "source_file")
     if isinstance(file, str):
-        name = _normal(file)
+        name = _from_top(root, file)
         return (
             of_files(submission, [name], str(PurePosixPath(name).parent), origin)
             if name in submission.files
@@ -159,7 +162,7 @@ def _archived(configuration: Configuration, archive: Block) -> Package | None:
         )
     folder = configuration.value(archive, "source_dir")
     if isinstance(folder, str):
-        base = _normal(folder)
+        base = _from_top(root, folder)
         inside = [f for f in submission.files if base == "." or f.startswith(base + "/")]
         return of_files(submission, inside, base, origin) if inside else None
     sources = {
@@ -171,9 +174,9 @@ def _archived(configuration: Configuration, archive: Block) -> Package | None:
     return None
 
 
-def _normal(path: str) -> str:
-    parts = [part for part in path.replace("\\", "/").split("/") if part not in {"", "."}]
-    return "/".join(parts) or "."
+def _from_top(root: str, path: str) -> str:
+    """Return a path that counts from the root module as one that counts from the submission."""
+    return posixpath.normpath(posixpath.join(root, path.replace("\\", "/")))
 
 
 def likeliest(found: Iterable[FunctionSpec], *words: str) -> FunctionSpec | None:
