@@ -122,3 +122,22 @@ def test_three_decimals_are_enough(value: float, digits: int) -> None:
 )
 def test_no_answer_breaks_the_search(answer: object) -> None:
     assert set(position_in(answer)) <= {"latitude", "longitude", "altitude", "velocity"}
+
+
+@given(
+    st.recursive(
+        st.integers() | st.floats() | st.text(st.characters(exclude_categories=()), max_size=80),
+        lambda inner: st.dictionaries(st.sampled_from(["lat", "lon", "alt", "vel"]), inner),
+    )
+)
+def test_no_number_breaks_the_reading(value: object) -> None:
+    for _key, found in position_in({"latitude": value}).values():
+        assert isinstance(close(found, 1.0), bool)
+    assert isinstance(within(moments_in(str(value), START), START), bool)
+
+
+def test_numbers_that_no_machine_holds_are_none() -> None:
+    for value in (10**400, "9" * 5000, "nan", float("nan"), float("inf"), "1e999"):
+        assert not close(value, 1.0)
+    assert not within(moments_in("9" * 5000, START), START)
+    assert not within(moments_in("99999999999999999999-1-1-1-1-1", START), START)

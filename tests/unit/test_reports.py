@@ -8,6 +8,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grader.report import html, terminal
 from grader.report import json as as_json
@@ -115,3 +117,13 @@ def test_a_cp1252_console_shows_everything() -> None:
     terminal.write(list(Layout(80, symbols).lines(REPORT)), stream, coloured=False)
     stream.flush()
     assert b"swapped" in console.getvalue()
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=()), max_size=60))
+def test_no_text_of_a_student_breaks_a_renderer(text: str) -> None:
+    finding = Finding(text or "x", expected=text, found=text, where=Where(text or "x", 1, text))
+    criterion = replace(REPORT.criteria[1], findings=(finding,))
+    report = replace(REPORT, criteria=(criterion,), output=(Output("f", text, (text,)),))
+    for page in (as_json.render(report), html.render(report), terminal.render(report)):
+        page.encode("utf-8")
