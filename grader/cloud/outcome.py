@@ -104,11 +104,16 @@ def _depth(text: str) -> int:
 
 def _frame(file: object, line: object, function: object, text: object) -> Frame:
     number = line if isinstance(line, int) else 0
-    return Frame(file=str(file), line=number, function=str(function), text=str(text))
+    return Frame(file=_plain(file), line=number, function=_plain(function), text=_plain(text))
 
 
 def _optional_text(value: object) -> str | None:
-    return None if value is None else str(value)
+    return None if value is None else _plain(value)
+
+
+def _plain(value: object) -> str:
+    """Return text that can be written anywhere: a lone surrogate is spelt out."""
+    return str(value).encode("utf-8", "backslashreplace").decode()
 
 
 def _seconds(value: object) -> float | None:

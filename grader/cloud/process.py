@@ -14,10 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from grader.cloud.output import Output
+from grader.sandbox.channel import encode
 
 LONGEST_ANSWER = 16 * 1024 * 1024
-"""Bytes of one answer line; a process that writes more is not listened to any further."""
+"""Bytes of one answer line; what is longer counts as an answer that is too large."""
 
+_TOO_LONG = {
+    "status": "too_large",
+    "type": "Function.ResponseSizeTooLarge",
+    "message": "Response payload size exceeded maximum allowed payload size.",
+}
+_CUT = b""
+"""Stands for a line that is too long to be kept."""
 _FITS_A_PIPE = 32 * 1024
 _MOST_WAITING = 64
 _LOOK_EVERY = 0.05
@@ -84,6 +92,8 @@ class FunctionProcess:
                 continue
             if line is None:
                 raise Exited(self._popen.poll())
+            if line == _CUT:
+                return dict(_TOO_LONG)
             answer = _parse(line)
             if answer is not None and answer.get("marker") == marker:
                 return answer
@@ -102,7 +112,7 @@ class FunctionProcess:
         stream = self._popen.stdin
         assert stream is not None
 
-        line = json.dumps(request).encode() + b"\n"
+        line = encode(request)
 
         def write() -> None:
             with contextlib.suppress(OSError, ValueError):  # `_watch` reports that it is gone
@@ -117,10 +127,14 @@ class FunctionProcess:
     def _read(self) -> None:
         stream = self._popen.stdout
         assert stream is not None
+        begins = True
         with stream:
             while line := stream.readline(LONGEST_ANSWER):
-                if line.endswith(b"\n") and self._lines.qsize() < _MOST_WAITING:
-                    self._lines.put(line)
+                ends = line.endswith(b"\n")
+                readable = ends or len(line) == LONGEST_ANSWER
+                if begins and readable and self._lines.qsize() < _MOST_WAITING:
+                    self._lines.put(line if ends else _CUT)
+                begins = ends
 
     def _watch(self) -> None:
         self._popen.wait()

@@ -16,7 +16,7 @@ from grader.cloud.run import Run
 Trigger = Literal["invoke", "other"]
 
 _PAGE = 8 * 1024 * 1024
-"""Characters of payload in one answer to the grader, beyond which it has to ask again."""
+"""Characters of records in one answer to the grader, beyond which it has to ask again."""
 
 
 class Moment:
@@ -103,10 +103,11 @@ class RunBook:
         """Return runs with numbers above ``since``, as many as one message should hold."""
         with self._lock:
             runs = self._runs[since:]
-        chosen, size = [], 0
+        chosen: list[dict[str, Any]] = []
+        size = 0
         for run in runs:
             chosen.append(run.to_json())
-            size += len(json.dumps(run.payload)) + len(run.output)
+            size += len(json.dumps(chosen[-1]))
             if size > _PAGE:
                 break
         return chosen

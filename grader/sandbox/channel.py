@@ -24,6 +24,11 @@ LINE_LIMIT = 16 * 1024 * 1024
 """Bytes of one message; a longer one ends the conversation."""
 
 
+def encode(message: Mapping[str, Any]) -> bytes:
+    """Return ``message`` as one line; lone surrogates pass, and letters take no escapes."""
+    return json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
 class ChildFailed(Exception):
     """A child of ours died, answered nonsense, or reported an error of its own."""
 
@@ -44,6 +49,7 @@ class Child:
         self._arrived = threading.Condition()
         self._answers: dict[int, dict[str, Any]] = {}
         self._ended = False
+        self._nonsense = False
         self._log = log
         with log.open("ab") as errors:
             self.process = subprocess.Popen(
@@ -64,9 +70,9 @@ class Child:
         with self._sending:
             self._sent += 1
             number = self._sent
-            line = json.dumps({"id": number, "op": op, "arguments": arguments}) + "\n"
+            line = encode({"id": number, "op": op, "arguments": arguments})
             try:
-                stream.write(line.encode())
+                stream.write(line)
                 stream.flush()
             except (OSError, ValueError) as error:
                 raise ChildFailed(self._epitaph()) from error
@@ -102,20 +108,25 @@ class Child:
     def _collect(self) -> None:
         stream = self.process.stdout
         assert stream is not None
-        while line := stream.readline(LINE_LIMIT):
-            try:
-                answer = json.loads(line)
-            except ValueError:
-                break
-            if isinstance(answer, dict) and isinstance(answer.get("id"), int):
-                with self._arrived:
-                    self._answers[answer["id"]] = answer
-                    self._arrived.notify_all()
-        with self._arrived:
-            self._ended = True
-            self._arrived.notify_all()
+        try:
+            while line := stream.readline(LINE_LIMIT):
+                self._take(json.loads(line))
+        except (ValueError, RecursionError):
+            self._nonsense = True
+        finally:
+            with self._arrived:
+                self._ended = True
+                self._arrived.notify_all()
+
+    def _take(self, answer: object) -> None:
+        if isinstance(answer, dict) and isinstance(answer.get("id"), int):
+            with self._arrived:
+                self._answers[answer["id"]] = answer
+                self._arrived.notify_all()
 
     def _epitaph(self) -> str:
+        if self._nonsense:
+            return "the process gave an answer that cannot be read"
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=1)
         try:
@@ -151,13 +162,14 @@ def serve(
     writing = threading.Lock()
 
     def answer(request: dict[str, Any]) -> None:
-        reply: dict[str, Any] = {"id": request["id"]}
+        number = request["id"]
         try:
-            reply["answer"] = handlers[request["op"]](**request["arguments"])
+            found = handlers[request["op"]](**request["arguments"])
+            line = encode({"id": number, "answer": found})
         except Exception as error:  # the process boundary: the parent decides what it means
-            reply["error"] = f"{type(error).__name__}: {error}"
+            line = encode({"id": number, "error": f"{type(error).__name__}: {error}"})
         with writing, contextlib.suppress(OSError):
-            writer.write(json.dumps(reply).encode() + b"\n")
+            writer.write(line)
             writer.flush()
 
     while line := reader.readline(LINE_LIMIT):

@@ -260,7 +260,9 @@ def test_a_function_that_breaks_its_own_tools(functions: Any) -> None:
     assert run.status in ("ok", "exited")
 
 
-@pytest.mark.parametrize(("levels", "status"), [(200, "ok"), (400, "not_json"), (900, "not_json")])
+@pytest.mark.parametrize(
+    ("levels", "status"), [(200, "ok"), (400, "not_json"), (900, "not_json"), (100_000, "not_json")]
+)
 def test_a_deep_answer(functions: Any, levels: int, status: str) -> None:
     run = functions.run(
         "def handler(event, context):\n    deep = []\n"
@@ -268,6 +270,63 @@ def test_a_deep_answer(functions: Any, levels: int, status: str) -> None:
         levels,
     )
     assert run.status == status
+
+
+def test_an_answer_of_many_letters_that_are_not_ascii(functions: Any) -> None:
+    run = functions.run("def handler(e, c):\n    return 'ñ' * 3_000_000\n", Timeout=20)
+    assert (run.status, len(run.payload)) == ("ok", 3_000_000)
+
+
+def test_an_answer_that_is_all_escapes(functions: Any) -> None:
+    run = functions.run("def handler(e, c):\n    return '\"' * 3_000_000\n", Timeout=20)
+    assert (run.status, len(run.payload)) == ("ok", 3_000_000)
+
+
+def test_a_line_without_end_on_the_answers_own_stream(functions: Any) -> None:
+    name = functions.deploy(
+        "import os, stat\n"
+        "def handler(event, context):\n"
+        "    if event == 'well': return 'well'\n"
+        "    for number in range(3, 30):\n"
+        "        try: pipe = stat.S_ISFIFO(os.fstat(number).st_mode)\n"
+        "        except OSError: continue\n"
+        "        if pipe and os.readlink(f'/proc/self/fd/{number}') != "
+        "os.readlink('/proc/self/fd/2'):\n"
+        "            try:\n"
+        "                for _ in range(40): os.write(number, b'[' * 1_000_000)\n"
+        "            except OSError: pass\n"
+        "    while True: pass\n",
+        Timeout=20,
+    )
+    run = functions.cloud.invoke(name)
+    assert (run.status, run.error_type) == ("too_large", "Function.ResponseSizeTooLarge")
+
+
+SURROGATES = {
+    "answer": ("return {'k\\ud800': '\\udfff'}", "ok"),
+    "message": ("raise ValueError('bad \\ud800')", "error"),
+    "output": ("print('\\ud800'); return {'k\\ud800': '\\udfff'}", "ok"),
+    "log": (
+        "import logging; logging.warning('\\ud800'); return {'k\\ud800': '\\udfff'}",
+        "ok",
+    ),
+}
+
+
+@pytest.mark.parametrize("place", SURROGATES)
+def test_a_lone_surrogate_reaches_the_grader(functions: Any, place: str) -> None:
+    body, status = SURROGATES[place]
+    name = functions.deploy(f"def handler(event, context):\n    {body}\n")
+    run = functions.cloud.invoke(name)
+    assert run.status == status
+    if status == "ok":
+        assert run.payload == {"k\ud800": "\udfff"}
+    else:
+        assert run.error_message == "bad \\ud800"
+    run.output.encode()
+    assert functions.cloud.runs(since=run.number - 1)[0] == run
+    answer = functions.cloud.client("lambda").invoke(FunctionName=name)
+    assert answer["StatusCode"] == 200
 
 
 def test_threads_that_go_on_after_the_answer(functions: Any, cloud: EmbeddedCloud) -> None:

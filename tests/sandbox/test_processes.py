@@ -238,7 +238,9 @@ print("not an answer")
 def fail(): raise ValueError("no")
 def leave(): import os; print("last words", file=sys.stderr, flush=True); os._exit(3)
 handlers = {{"add": lambda a, b: a + b, "fail": fail, "leave": leave,
-            "sleep": lambda seconds, value: time.sleep(seconds) or value}}
+            "sleep": lambda seconds, value: time.sleep(seconds) or value,
+            "echo": lambda value: value, "object": lambda: object(),
+            "nonsense": lambda line: writer.write(line.encode()) and None}}
 pool = ThreadPoolExecutor(4) if "side" in sys.argv else None
 serve(reader, writer, handlers, executor=pool)
 """
@@ -295,4 +297,26 @@ def test_a_call_to_an_ended_child_fails(child: Any) -> None:
     one.process.kill()
     one.process.wait()
     with pytest.raises(ChildFailed):
+        one.call("add", seconds=20, a=1, b=1)
+
+
+@pytest.mark.parametrize("value", ["\ud800", {"\udfff": ["ñ", "😀", '"', "\n"]}])
+def test_any_text_crosses_in_both_directions(child: Any, value: object) -> None:
+    assert child().call("echo", seconds=20, value=value) == value
+
+
+@pytest.mark.parametrize("arguments", [[], ["side"]])
+def test_an_answer_that_cannot_be_sent_is_an_error(child: Any, arguments: list[str]) -> None:
+    one = child(arguments)
+    with pytest.raises(ChildFailed, match="TypeError"):
+        one.call("object", seconds=20)
+    assert one.call("add", seconds=20, a=1, b=1) == 2
+
+
+@pytest.mark.parametrize("line", ["nonsense\n", "[" * 100_000 + "\n", "1" * 5000 + "\n"])
+def test_nonsense_ends_the_conversation(child: Any, line: str) -> None:
+    one = child()
+    with pytest.raises(ChildFailed, match="cannot be read"):
+        one.call("nonsense", seconds=20, line=line)
+    with pytest.raises(ChildFailed, match="cannot be read"):
         one.call("add", seconds=20, a=1, b=1)

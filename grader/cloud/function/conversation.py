@@ -39,8 +39,8 @@ class Conversation:
 
     def answer(self, request: dict[str, Any], answer: dict[str, Any]) -> None:
         """Answer ``request``; its marker is what tells a true answer from a printed one."""
-        line = dumps({"marker": request["marker"], **answer}).encode() + b"\n"
-        view = memoryview(line)
+        text = dumps({"marker": request["marker"], **answer}, ensure_ascii=False)
+        view = memoryview(text.encode("utf-8", "surrogatepass") + b"\n")
         while view:
             view = view[self._answers.write(view) or 0 :]
 

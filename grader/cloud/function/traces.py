@@ -10,13 +10,15 @@ from typing import Any
 
 _MOST_FRAMES = 20
 _LONGEST_MESSAGE = 8192
+_LONGEST_LINE = 1000
+_LONGEST_NAME = 200
 
 
 def describe(error: BaseException, task_root: str) -> dict[str, Any]:
     """Return type, message and the student's frames of ``error``."""
     frames = [*_frames(error.__traceback__, task_root), *_syntax_frame(error, task_root)]
     return {
-        "type": type(error).__name__,
+        "type": type(error).__name__[:_LONGEST_NAME],
         "message": message_of(error),
         "frames": frames[-_MOST_FRAMES:],
     }
@@ -44,8 +46,8 @@ def own_frame(filename: str, line: int, function: str, task_root: str) -> dict[s
     file = relative(filename, task_root)
     if file is None or file.split("/")[0] in _packaged_libraries(task_root):
         return None
-    text = linecache.getline(filename, line).strip()
-    return {"file": file, "line": line, "function": function, "text": text}
+    text = linecache.getline(filename, line).strip()[:_LONGEST_LINE]
+    return {"file": file, "line": line, "function": function[:_LONGEST_NAME], "text": text}
 
 
 def _syntax_frame(error: BaseException, task_root: str) -> list[dict[str, Any]]:
@@ -54,7 +56,7 @@ def _syntax_frame(error: BaseException, task_root: str) -> list[dict[str, Any]]:
     file = relative(error.filename, task_root)
     if file is None:
         return []
-    text = (error.text or "").strip()
+    text = (error.text or "").strip()[:_LONGEST_LINE]
     return [{"file": file, "line": error.lineno or 0, "function": "<module>", "text": text}]
 
 

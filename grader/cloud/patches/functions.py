@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +115,7 @@ def answer_of(run: Run) -> dict[str, Any]:
     """Return the invocation in the form that MiniStack's callers expect."""
     answer: dict[str, Any] = {"log": run.output, "run": run.number}
     if run.status == "ok":
-        return {**answer, "body": run.payload}
+        return {**answer, "body": _encodable(run.payload)}
     body: dict[str, Any] = {"errorMessage": run.error_message, "errorType": run.error_type}
     if run.status in ("error", "init_error"):
         body["requestId"] = run.request_id
@@ -124,3 +125,13 @@ def answer_of(run: Run) -> dict[str, Any]:
             for frame in run.frames
         ]
     return {**answer, "body": body, "error": True, "function_error": "Unhandled"}
+
+
+def _encodable(payload: object) -> object:
+    """Return ``payload`` as MiniStack can send it over HTTP: lone surrogates become `?`."""
+    text = json.dumps(payload, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.loads(text.encode("utf-8", "replace"))
+    return payload
