@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from grader.cloud.addresses import REGION
 from grader.cloud.clients import Clients
 from grader.cloud.run import Run
 from grader.cloud.settings import Settings
@@ -17,7 +18,6 @@ from grader.sandbox.interpreter import python_argv
 from grader.sandbox.tree import kill_descendants, kill_token
 from grader.world.address import SkyAddress
 
-REGION = "us-east-1"
 _PACKAGES = ("ministack", "hypercorn", "botocore", "boto3", "time_machine", "psutil")
 _BOOT_SECONDS = 60.0
 _CALL_SECONDS = 30.0
@@ -148,8 +148,11 @@ class EmbeddedCloud:
         if not self._call("settle", seconds=patience + 1, patience=patience):
             raise CloudFailed(f"functions still ran after {patience:g} s")
 
-    def invoke(self, function_name: str, event: object = None) -> Run:
+    def invoke(self, function_name: str, event: object = None, *, region: str | None = None) -> Run:
         """Run a function at the world's moment and wait for its end.
+
+        ``function_name`` may be an ARN, or a name with a qualifier. A name that stands in several
+        regions means that of ``region``, or of us-east-1 when none is given.
 
         Raises NoSuchFunction, and CloudFailed when the emulator fails.
         """
@@ -158,6 +161,7 @@ class EmbeddedCloud:
             seconds=self._run_seconds,
             function_name=function_name,
             event={} if event is None else event,
+            region=region,
         )
         if data is None:
             raise NoSuchFunction(function_name)

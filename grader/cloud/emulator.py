@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from grader.cloud.addresses import REGION, parse_function
 from grader.cloud.host import FunctionHost
 from grader.cloud.outcome import Outcome
 from grader.cloud.run import Run
@@ -133,19 +134,24 @@ class Emulator:
             raise RuntimeError(self._failure)
         return True
 
-    def _invoke(self, function_name: str, event: object) -> dict[str, Any] | None:
+    def _invoke(
+        self, function_name: str, event: object, region: str | None
+    ) -> dict[str, Any] | None:
         """Run a function and return its record; None when there is no such function."""
         from ministack.services import lambda_svc
 
-        records = [
-            record
-            for (_account, _region, name), record in list(lambda_svc._functions._data.items())
-            if name == function_name
-        ]
-        if not records:
+        wanted = parse_function(function_name, region)
+        keys = [key for key in list(lambda_svc._functions._data) if wanted.fits(*key)]
+        if not keys:
+            return None
+        key = min(keys, key=lambda key: key[1] != REGION)
+        record, _config = lambda_svc._effective_func_record_for_qualifier(
+            lambda_svc._functions._data[key], wanted.qualifier
+        )
+        if record is None:
             return None
         with self.runs.invoked_by_grader():
-            answer = lambda_svc._execute_function(records[0], event)
+            answer = lambda_svc._execute_function(record, event)
             if "run" in answer:
                 return self.runs.page(int(answer["run"]) - 1)[0]
             return self._throttled(function_name, answer).to_json()

@@ -154,6 +154,40 @@ def test_the_environment_is_awss_the_functions_and_ours(functions: Any) -> None:
     assert not {"HOME", "USER", "VIRTUAL_ENV", "PYTEST_CURRENT_TEST"} & set(variables)
 
 
+def test_functions_of_one_name_in_two_regions_are_told_apart(
+    cloud: EmbeddedCloud, package: Any
+) -> None:
+    arns = {}
+    for region in ("eu-west-1", "us-east-1"):
+        code = (
+            "import os\nimport boto3\n"
+            "def handler(e, c):\n"
+            "    return [os.environ['AWS_REGION'], os.environ['AWS_DEFAULT_REGION'],\n"
+            "            boto3.client('s3').meta.region_name, c.invoked_function_arn]\n"
+        )
+        arns[region] = cloud.client("lambda", region).create_function(
+            FunctionName="twin",
+            Runtime="python3.12",
+            Role="arn:aws:iam::000000000000:role/any",
+            Handler="main.handler",
+            Code={"ZipFile": package(code)},
+            Timeout=20,
+        )["FunctionArn"]
+    for region, arn in arns.items():
+        expected = [region, region, region, arn]
+        assert cloud.invoke(arn).payload == expected
+        assert cloud.invoke(f"{arn}:$LATEST").payload == expected
+        assert cloud.invoke("twin", region=region).payload == expected
+    assert cloud.invoke("twin").payload[0] == "us-east-1"
+    for name, options in (
+        ("twin", {"region": "eu-west-2"}),
+        ("twin:9", {}),
+        (arns["eu-west-1"].replace("000000000000", "111111111111"), {}),
+    ):
+        with pytest.raises(NoSuchFunction):
+            cloud.invoke(name, **options)
+
+
 def test_a_function_in_another_region_is_found(cloud: EmbeddedCloud, package: Any) -> None:
     cloud.client("lambda", "eu-west-1").create_function(
         FunctionName="elsewhere",
