@@ -34,7 +34,8 @@ def require_stage(stage: Stage, reached: str) -> None:
             ),
             hint=_("Leave it out if the challenge does not ask for it."),
         )
-    problems = unreadable(stage) or [_failure(stage, d) for d in deployment.errors[:SHOWN]]
+    told = sorted(set(deployment.errors), key=_cause_first)[:SHOWN]
+    problems = unreadable(stage) or [_failure(stage, diagnostic) for diagnostic in told]
     if not problems:
         problems = [Fail(_("Terraform did not get far enough, and does not say why."))]
     raise _together(problems[0], problems[1:])
@@ -86,6 +87,15 @@ def unreadable(stage: Stage) -> list[Fail]:
                 )
             )
     return found
+
+
+def _cause_first(diagnostic: Diagnostic) -> tuple[bool, str, int, str]:
+    """Order diagnostics: what only follows from another one last, then by place.
+
+    Terraform itself gives them in no fixed order.
+    """
+    follows = "undeclared" in diagnostic.summary.lower()
+    return follows, diagnostic.file or "", diagnostic.line or 0, diagnostic.detail
 
 
 def _told_of(stage: Stage, file: str, line: int) -> Diagnostic | None:

@@ -65,6 +65,10 @@ class CaptureCode:
         """Return what the first ``except`` that raises nothing does instead, or the clause."""
         return self._first(lambda file: map(_return_in, file.silent_excepts()))
 
+    def handler(self) -> Where | None:
+        """Return where the handler begins."""
+        return self._first(lambda file: file.handlers)
+
     def loop_of_fetch(self) -> Where | None:
         """Return the loop in which the API is asked."""
         return self._first(lambda file: file.loops_with(*FETCHES))

@@ -70,7 +70,7 @@ def _nothing_written(bench: CaptureBench, code: CaptureCode, capture: Capture) -
         found=_("no new object in {buckets}").format(
             buckets=", ".join(bench.shelf.buckets()) or _("any bucket")
         ),
-        where=code.write() or code.silent_except(),
+        where=code.write() or code.silent_except() or code.handler(),
         hint=_("Call put_object with Bucket, Key and Body inside the handler."),
     )
 

@@ -143,14 +143,15 @@ class HelloBench:
         """What the answer is judged on. Raises Fail when there is no code to run."""
         if self.own is not None and self.handler_is_found and self.speaks_python:
             return self.own
+        stated = self._as_stated if self.handler_is_found else None
+        function = stated or self._made(
+            "repaired", *code_in_files(self.files, _says_hello, brief="lambdas/hello.py")
+        )
         self.stage.advise(
             _("The function was judged on the grader's own wiring, with your code in it."),
             hint=_("Mend what keeps your own deployment from standing, then check again."),
         )
-        stated = self._as_stated if self.handler_is_found else None
-        return stated or self._made(
-            "repaired", *code_in_files(self.files, _says_hello, brief="lambdas/hello.py")
-        )
+        return function
 
     @cached_property
     def first(self) -> Reply:

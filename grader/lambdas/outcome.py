@@ -45,6 +45,13 @@ def failed(stage: Stage, run: Run) -> Mismatch:
     )
 
 
+def _variable_asked_for(run: Run) -> str | None:
+    """Return the environment variable that a run did not find, or None."""
+    line = run.frames[-1].text if run.frames else ""
+    name = (run.error_message or "").strip("'\"")
+    return name if run.error_type == "KeyError" and "environ" in line and name in line else None
+
+
 def where_failed(submission: Submission, run: Run) -> Where | None:
     """Return the last line of the student's own code in a run's traceback."""
     for frame in reversed(run.frames):
@@ -89,10 +96,15 @@ def missing_module(run: Run) -> str | None:
 
 def _hint(run: Run) -> str | None:
     kind: Any = run.error_type or ""
+    variable = _variable_asked_for(run)
+    if variable:
+        return _("Set {name} in environment {{ variables = … }} of the function.").format(
+            name=variable
+        )
     if run.status == "timeout":
         return _("Raise timeout in the aws_lambda_function, or give the request a shorter one.")
     if kind == "Runtime.UserCodeSyntaxError":
         return _("Python cannot read this file: mend the line above.")
     if kind in {"KeyError", "Runtime.ImportModuleError"}:
         return _("The last line of the traceback names what was not found.")
-    return _("Read the traceback below from its last line upwards.")
+    return _("Read the traceback below from its last line upwards.") if run.frames else None
