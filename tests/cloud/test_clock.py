@@ -13,6 +13,10 @@ READINGS = {
     "datetime.date.today().isoformat()": "2031-03-17",
     "time.strftime('%Y-%m-%d %H:%M')": "2031-03-17 15:37",
     "time.localtime().tm_hour": 15,
+    "time.ctime()": "Mon Mar 17 15:37:01 2031",
+    "time.asctime()": "Mon Mar 17 15:37:01 2031",
+    "time.ctime(0)": "Thu Jan  1 00:00:00 1970",
+    "time.asctime(time.gmtime(0))": "Thu Jan  1 00:00:00 1970",
 }
 
 

@@ -54,6 +54,18 @@ class WorldClock:
         sleep.__qualname__, sleep.__doc__ = real.__qualname__, real.__doc__
         time.sleep = sleep
 
+    def tell_text(self) -> None:
+        """Have `time.ctime` and `time.asctime` tell this clock's time, which travel leaves out."""
+        of_seconds, of_fields = time.ctime, time.asctime
+
+        def ctime(seconds: Any = None, /) -> str:
+            return of_seconds(time.time() if seconds is None else seconds)
+
+        def asctime(*fields: Any) -> str:
+            return of_fields(*(fields or (time.localtime(),)))
+
+        time.ctime, time.asctime = ctime, asctime
+
     def _time_ns(self) -> int:
         late = monotonic_ns() - self._moved_at - self._gone
         if late >= _SECOND:

@@ -38,6 +38,7 @@ class Environment:
         os.environ.update(request["environment"])
         use_utc()
         self._clock.follow_sleep()
+        self._clock.tell_text()
         os.chdir(root)
         tell_where_on_signal(self._where)
         wall_in(request["walls"])
