@@ -39,6 +39,9 @@ MOST_BYTES = 1024**3
 STARTER = "function-starter"
 """How the names of threads begin that may start processes."""
 
+_KILL_SECONDS = 20.0
+"""A fork bomb on a busy machine takes its time; what is left of it would count for the next."""
+
 _BROUGHT = ("time_machine",)
 
 
@@ -165,7 +168,7 @@ class FunctionHost:
         with self._lock:
             self._running.discard(process.pid)
             if sys.platform == "linux":
-                kill_descendants(spare=self._running)
+                kill_descendants(spare=self._running, seconds=_KILL_SECONDS)
                 collect_orphans(spare=self._running)
         remove_tree(place.temporary)
 
