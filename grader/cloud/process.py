@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import queue
 import secrets
+import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -60,6 +63,7 @@ class FunctionProcess:
         )
         assert self._popen.stderr is not None
         self.pid = self._popen.pid
+        self._frozen = False
         self.output = Output(self._popen.stderr)
         self._lines: queue.Queue[bytes | None] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True, name="function-answers")
@@ -77,6 +81,7 @@ class FunctionProcess:
 
         Raises Exited when the process ends instead, TookTooLong after ``seconds``.
         """
+        self.thaw()
         marker = secrets.token_hex(16)
         self.output.begin(marker)
         deadline = time.monotonic() + seconds
@@ -102,6 +107,20 @@ class FunctionProcess:
     def alive(self) -> bool:
         """Whether the process runs."""
         return self._popen.poll() is None
+
+    def freeze(self) -> None:
+        """Stop the process and what it started, as AWS does between invocations; POSIX only."""
+        if sys.platform != "win32" and self.alive:
+            with contextlib.suppress(OSError):
+                os.killpg(self.pid, signal.SIGSTOP)
+            self._frozen = True
+
+    def thaw(self) -> None:
+        """Let a frozen process go on."""
+        if sys.platform != "win32" and self._frozen and self.alive:
+            with contextlib.suppress(OSError):
+                os.killpg(self.pid, signal.SIGCONT)
+            self._frozen = False
 
     def kill(self) -> None:
         """End the process at once and collect it."""

@@ -73,6 +73,8 @@ class PooledEnvironment:
                 "trace": _trace(request_id, links),
             }
             outcome = self._ask(request, cold=cold, seconds=seconds, late=_late(timeout, seconds))
+            if self._process is not None:
+                self._process.freeze()
             return outcome if started is None else outcome.after(started)
 
     def kill(self) -> None:

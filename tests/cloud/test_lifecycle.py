@@ -219,6 +219,44 @@ def test_one_after_the_other_leave_nothing(
         assert psutil.Process().num_fds() <= files + 2
 
 
+FREEZING = (
+    "import os, subprocess, sys, threading\n"
+    "count = 0\n"
+    "def go_on():\n"
+    "    global count\n"
+    "    while True:\n"
+    "        count += 1\n"
+    "        print('still')\n"
+    "def handler(event, context):\n"
+    "    if event == 'count': return count\n"
+    "    threading.Thread(target=go_on, daemon=True).start()\n"
+    "    child = os.fork()\n"
+    "    if child == 0:\n"
+    "        while True: pass\n"
+    "    return [os.getpid(), child]\n"
+)
+
+
+@linux
+def test_what_a_function_started_stands_still_between_invocations(
+    functions_in: Any, nowhere: SkyAddress, moment: float
+) -> None:
+    cell = CellFolder.create()
+    cloud = EmbeddedCloud.start(cell, nowhere, moment=moment)
+    name = functions_in(cloud).deploy(FREEZING, Timeout=20)
+    pids = cloud.invoke(name).payload
+    for pid in pids:
+        assert _eventually(lambda pid=pid: psutil.Process(pid).status() == psutil.STATUS_STOPPED)
+    again = cloud.invoke(name, "count")
+    assert (again.status, again.cold) == ("ok", False)
+    for pid in pids:
+        assert _eventually(lambda pid=pid: psutil.Process(pid).status() == psutil.STATUS_STOPPED)
+    cloud.stop()
+    cell.remove()
+    assert _carrying(cell.token) == []
+    assert _eventually(lambda: not any(map(psutil.pid_exists, pids)))
+
+
 def test_a_throttled_function_is_told(functions: Any, cloud: EmbeddedCloud) -> None:
     name = functions.deploy("def handler(e, c):\n    return 1\n")
     cloud.client("lambda").put_function_concurrency(
