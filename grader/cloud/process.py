@@ -123,7 +123,13 @@ class FunctionProcess:
             self._frozen = False
 
     def kill(self) -> None:
-        """End the process at once and collect it."""
+        """End the process and its group at once and collect it.
+
+        The group dies as one, so a process that forks without end cannot outrun its killer.
+        """
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)
         self._popen.kill()
         self._popen.wait()
 

@@ -138,19 +138,23 @@ def test_a_full_disk_is_said_and_costs_nothing(kilobytes: int, grader: Grader) -
         assert "TMPDIR" in json.dumps(report["errors"] or report["criteria"])
 
 
-def test_an_emulator_that_cannot_start_is_ours(
-    submission: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from grader.cloud import embedded
-    from grader.course import find
-    from grader.grade import grade
-    from grader.stage import Options
-
-    broken = [sys.executable, "-c", "raise SystemExit('broken on purpose')"]
-    monkeypatch.setattr(embedded, "python_argv", lambda *_words, **_packages: broken)
-    report = grade(find("4"), submission, Options(1))
-    assert (report.status, report.score, report.exit_code) == ("error", None, 2)
-    assert not any(c.status == "failed" for c in report.criteria)
+def test_an_emulator_that_cannot_start_is_ours(grader: Grader, submission: Path) -> None:
+    script = """
+import sys
+from grader.cloud import embedded
+from grader.cli import main
+broken = [sys.executable, "-c", "raise SystemExit('broken on purpose')"]
+embedded.python_argv = lambda *words, **packages: broken
+sys.exit(main(["check", "4", "--in", sys.argv[1], "--format", "json"]))
+"""
+    # A process of its own: grading makes a process the parent of every orphan below it.
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(submission)],
+        cwd=ROOT, env=grader.environment, capture_output=True, timeout=100, check=False,
+    )  # fmt: skip
+    report = json.loads(done.stdout)
+    assert (report["status"], report["score"], done.returncode) == ("error", None, 2)
+    assert not any(c["status"] == "failed" for c in report["criteria"])
 
 
 def test_attempts_history_and_the_course(grader: Grader) -> None:
@@ -189,9 +193,7 @@ def test_doctor_and_clean(grader: Grader) -> None:
     assert not cache.exists() or not any(cache.iterdir())
 
 
-def test_the_bundle_explains_a_result(
-    grader: Grader, submission: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_bundle_explains_a_result(grader: Grader, submission: Path, tmp_path: Path) -> None:
     grader.extra["PYTHONPATH"] = str(ROOT)
     place = tmp_path / "here"
     place.mkdir()
