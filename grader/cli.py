@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -13,6 +15,8 @@ from grader import __version__
 from grader.exits import INTERRUPTED, USAGE
 from grader.locale import LANGUAGES, PSEUDO, _, speak
 
+PATIENCE = 0.9
+"""Seconds that an interrupted command may take to stop what it started."""
 EXAMPLES = """examples:
   python -m grader                      the course, and what to do next
   python -m grader check 5              grade my work in challenges/05_save_to_s3
@@ -106,7 +110,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _write_what_can_be_written()
     arguments = parser().parse_args(argv)
     speak(arguments.lang)
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGINT, _interrupted)
+    signal.signal(signal.SIGTERM, _interrupted)
     try:
         return _run(arguments)
     except KeyboardInterrupt:
@@ -164,7 +169,11 @@ def _language(text: str) -> str:
     return text
 
 
-def _terminated(_signal: int, _frame: object) -> NoReturn:
+def _interrupted(_signal: int, _frame: object) -> NoReturn:
+    """Stop everything in order; if that takes too long, end at once: the keeper clears away."""
+    timer = threading.Timer(PATIENCE, os._exit, [INTERRUPTED])
+    timer.daemon = True
+    timer.start()
     raise KeyboardInterrupt
 
 
