@@ -16,23 +16,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from grader.hcl.addresses import block_of
 from grader.hcl.configuration import Configuration
 from grader.hcl.forbidden import forbidden
 from grader.locale import _
 from grader.places import cache_folder
 from grader.python_source import PythonFile
 from grader.report.model import Output
-from grader.rubric import CannotGrade, Fail, Finding, Where
+from grader.rubric import Fail, Finding, Where
 from grader.submission import Submission
 
 if TYPE_CHECKING:
+    from grader.hcl.reading import Block
     from grader.report.model import Report
     from grader.sandbox.cells import CellFolder
     from grader.terraform.deployment import Deployment
     from grader.world.clock import Clock
 
 DEPLOY_SECONDS = 30.0
-BOOT_SECONDS = 20.0
 
 Progress = Callable[[str], None]
 
@@ -132,6 +133,10 @@ class Stage:
         """What keeps the submission's Terraform from being run at all."""
         return forbidden(self.configuration)
 
+    def block_of(self, address: str) -> Block | None:
+        """Return the block that declares the resource at Terraform's ``address``, or None."""
+        return block_of(self.configuration, address, self.terraform_root)
+
     @cached_property
     def clock(self) -> Clock:
         """The world's clock, at a seeded moment."""
@@ -216,6 +221,3 @@ class Stage:
         if refused:
             return Deployment(stage="nothing")
         return self._child.deploy(self.cloud.endpoint, second_plan=True, seconds=DEPLOY_SECONDS)
-
-
-__all__ = ["CannotGrade", "Options", "Stage", "silent"]

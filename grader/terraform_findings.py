@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.locale import _
-from grader.rubric import CannotGrade, Fail, Mismatch, Where
+from grader.rubric import CannotGrade, Fail, Mismatch
 
 if TYPE_CHECKING:
     from grader.stage import Stage
@@ -109,21 +109,14 @@ def _failure(stage: Stage, diagnostic: Diagnostic) -> Fail:
     if diagnostic.file:
         where = stage.submission.where(diagnostic.file, diagnostic.line)
     elif diagnostic.address:
-        where = _where_of(stage, diagnostic.address)
+        block = stage.block_of(diagnostic.address)
+        where = stage.configuration.where(block) if block else None
     return Mismatch(
         _("Terraform: {summary}").format(summary=diagnostic.brief.rstrip(".") + "."),
         found=diagnostic.detail.strip() or None,
         where=where,
         hint=_hint(diagnostic),
     )
-
-
-def _where_of(stage: Stage, address: str) -> Where | None:
-    parts = address.split("[")[0].split(".")
-    kind = "data" if "data" in parts else "resource"
-    for block in stage.configuration.blocks(kind, *parts[-2:]):
-        return stage.configuration.where(block)
-    return None
 
 
 def _hint(diagnostic: Diagnostic) -> str | None:

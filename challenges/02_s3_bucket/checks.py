@@ -71,8 +71,7 @@ def second_plan_changes_nothing(stage):
     require_stage(stage, "applied")
     changes = stage.deployment.second_plan or ()
     if changes:
-        address = changes[0].address.split("[")[0].split(".")
-        block = next(iter(stage.configuration.blocks("resource", *address[-2:])), None)
+        block = stage.block_of(changes[0].address)
         raise Mismatch(
             _("A second plan wants to change what the first one made."),
             expected=_("no changes"),

@@ -65,11 +65,8 @@ def runs_with_its_package(bench, code):
 def timeout_is_long_enough(stage, bench, code):
     """The Lambda's time-out is long enough for its own request."""
     timeout = bench.wiring.function.timeout
-    where = None
-    if bench.wiring.spec is not None:
-        label = bench.wiring.spec.address.split("[")[0].split(".")[-1]
-        for block in stage.configuration.blocks("resource", "aws_lambda_function", label):
-            where = stage.configuration.where_attribute(block, "timeout")
+    spec = bench.wiring.spec
+    where = spec.where(stage.configuration, "timeout") if spec else None
     if timeout < LEAST_TIMEOUT:
         raise Mismatch(
             _("The time-out of the Lambda is too short for a request over the network."),

@@ -61,7 +61,7 @@ class CaptureBench:
 
     def _run(self, function: Function) -> Capture:
         before = self.shelf.objects() if self._stores else frozenset()
-        earlier = len(self.stage.sky.requests)
+        earlier = self.stage.sky.asked
         run = function.invoke()
         after = self.shelf.objects() if self._stores else frozenset()
         kept = {stored.uri for stored in after}
@@ -71,7 +71,7 @@ class CaptureBench:
             truth=self.stage.sky.position(self.stage.clock.now),
             asked=any(
                 place in request.path
-                for request in self.stage.sky.requests[earlier:]
+                for request in self.stage.sky.requests(earlier)
                 for place in POSITIONS
             ),
             objects=tuple(

@@ -18,11 +18,11 @@ from grader.capture.code_to_run import (
 from grader.lambdas import reference
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import missing_module, remember_output
-from grader.lambdas.package import Package
+from grader.lambdas.package import Package, top_module
 from grader.lambdas.python_version import require_python
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
 from grader.locale import _
-from grader.rubric import CannotGrade, Fail, Mismatch, Missing, Where
+from grader.rubric import CannotGrade, Fail, Mismatch, Missing
 
 if TYPE_CHECKING:
     from grader.capture.code import CaptureCode
@@ -82,8 +82,7 @@ class Wirer:
         if module is not None and module.split(".")[0] in reference.LENDABLE:
             return replace(self._reference(lend=True), lent=module)
         if run.status == "init_error":
-            root = own.handler.rpartition(".")[0].replace("/", ".").split(".")[0]
-            ours = module is None or module.split(".")[0] == root
+            ours = module is None or module.split(".")[0] == top_module(own.handler)
             if ours and run.error_type in STARTS_NOT and has_handler(self._stage):
                 remember_output(self._stage, run)
                 return self._reference(trouble=_no_handler(self._stage, own, self._spec))
@@ -121,10 +120,7 @@ class Wirer:
             layers=[reference.lent_library()] if lend else (),
         )
         if not lend:
-            stage.advise(
-                _("The function was judged on the grader's own wiring, with your code in it."),
-                hint=_("Mend what keeps your own deployment from standing, then check again."),
-            )
+            reference.advise(stage)
         first = self._observe(function)
         self._require_known_variables(package, first)
         return Wiring(function, first, own=False, spec=spec, trouble=trouble)
@@ -156,18 +152,9 @@ def _no_handler(stage: Stage, own: Function, spec: FunctionSpec | None) -> Misma
         found=_("handler {handler}; the package holds {files}").format(
             handler=own.handler, files=inside or "–"
         ),
-        where=_where_handler(stage, spec),
+        where=spec.where(stage.configuration, "handler") if spec else None,
         hint=_("handler is the file's name in the zip, a dot, and the function's name."),
     )
-
-
-def _where_handler(stage: Stage, spec: FunctionSpec | None) -> Where | None:
-    if spec is None:
-        return None
-    label = spec.address.split("[")[0].split(".")[-1]
-    for block in stage.configuration.blocks("resource", "aws_lambda_function", label):
-        return stage.configuration.where_attribute(block, "handler")
-    return spec.where
 
 
 def not_deployed(stage: Stage, wiring: Wiring) -> Fail | None:

@@ -43,7 +43,6 @@ class EmbeddedCloud:
         """Use `start`."""
         self._cell = cell
         self._child = child
-        self._settings = settings
         self._port_request = child.send("port")
         self._port: int | None = None
         self._moment = settings.moment

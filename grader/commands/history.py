@@ -6,6 +6,7 @@ import sys
 from datetime import datetime
 
 from grader import attempts
+from grader.commands.kept import kept_attempts
 from grader.course import UnknownChallenge, find
 from grader.exits import FULL_MARKS, USAGE
 from grader.locale import _
@@ -18,14 +19,7 @@ def run(name: str) -> int:
     except UnknownChallenge as error:
         sys.stderr.write(f"{error}\n")
         return USAGE
-    try:
-        mine = attempts.recall().get(challenge.slug, ())
-    except attempts.Damaged as damaged:
-        sys.stderr.write(
-            _("The file of your attempts was damaged; it is now {path}.").format(path=damaged.aside)
-            + "\n"
-        )
-        mine = ()
+    mine = kept_attempts().get(challenge.slug, ())
     if not mine:
         sys.stdout.write(
             _("No attempt at {slug} yet. Make one: python -m grader check {number}").format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from grader import attempts
+from grader.commands.kept import kept_attempts
 from grader.course import challenges
 from grader.exits import FULL_MARKS
 from grader.locale import _
@@ -14,14 +15,7 @@ from grader.report.terminal import symbols_for, write
 
 def run() -> int:
     """Print the challenges, the best score in each, and the next thing to do."""
-    try:
-        kept = attempts.recall()
-    except attempts.Damaged as damaged:
-        kept = {}
-        sys.stderr.write(
-            _("The file of your attempts was damaged; it is now {path}.").format(path=damaged.aside)
-            + "\n"
-        )
+    kept = kept_attempts()
     symbols = symbols_for(sys.stdout)
     lines = [
         Line(((_("Groundtrack: cloud engineering, one challenge at a time"), "strong"),)),

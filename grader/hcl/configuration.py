@@ -57,15 +57,16 @@ class Configuration:
                 unreadable[file] = error
         budget = WHOLE_LIMIT
         for file in submission.matching("*.tf"):
-            budget -= len(submission.text(file))
+            text = submission.text(file)
+            budget -= len(text)
             if budget < 0:
-                unreadable[file] = Unreadable("too long", 1, 1, submission.text(file))
+                unreadable[file] = Unreadable("too long", 1, 1, text)
                 continue
             try:
-                files[file] = read(submission.text(file), file, grammar=grammar)
+                files[file] = read(text, file, grammar=grammar)
             except Unreadable as error:
                 unreadable[file] = error
-                files[file] = recover(submission.text(file), file, grammar=grammar)
+                files[file] = recover(text, file, grammar=grammar)
         return cls(submission, files, unreadable, _values(submission, unreadable, grammar))
 
     def blocks(self, type: str, *labels: str) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from grader.lambdas.code import code_in_files, handlers
 from grader.lambdas.events import SHAPES, Greeting, Shape, greeting
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import failed, file_in, missing_module, remember_output, shortened
-from grader.lambdas.package import Package, module_file, of_folder_of, package_file
+from grader.lambdas.package import Package, module_file, of_folder_of, package_file, top_module
 from grader.lambdas.python_version import require_python
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
 from grader.lambdas.zips import deployed_package
@@ -130,8 +130,7 @@ class HelloBench:
         if run is None or self.handler is None or run.error_type in NO_HANDLER:
             return False
         module = missing_module(run) if run.status == "init_error" else None
-        root = self.handler.rpartition(".")[0].replace("/", ".").split(".")[0]
-        return module is None or module.split(".")[0] != root
+        return module is None or module.split(".")[0] != top_module(self.handler)
 
     @cached_property
     def files(self) -> tuple[PythonFile, ...]:
@@ -147,10 +146,7 @@ class HelloBench:
         function = stated or self._made(
             "repaired", *code_in_files(self.files, _says_hello, brief="lambdas/hello.py")
         )
-        self.stage.advise(
-            _("The function was judged on the grader's own wiring, with your code in it."),
-            hint=_("Mend what keeps your own deployment from standing, then check again."),
-        )
+        reference.advise(self.stage)
         return function
 
     @cached_property
@@ -230,13 +226,7 @@ class HelloBench:
 
     def where_attribute(self, name: str) -> Where | None:
         """Return where Terraform sets an attribute of the function."""
-        configuration = self.stage.configuration
-        if self.spec is None:
-            return None
-        label = self.spec.address.split("[")[0].split(".")[-1]
-        for block in configuration.blocks("resource", "aws_lambda_function", label):
-            return configuration.where_attribute(block, name)
-        return None
+        return self.spec.where(self.stage.configuration, name) if self.spec else None
 
 
 def _says_hello(file: PythonFile) -> bool:

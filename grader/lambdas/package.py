@@ -64,6 +64,11 @@ def package_file(handler: str) -> str:
     return handler.rpartition(".")[0].replace(".", "/") + "/__init__.py"
 
 
+def top_module(handler: str) -> str:
+    """Return the first part of a handler's module: ``pkg/mod.fn`` → ``pkg``."""
+    return handler.rpartition(".")[0].replace("/", ".").split(".")[0]
+
+
 def zipped(files: Mapping[str, bytes], origin: str) -> Package:
     """Make a package of ``files``; the same files always make the same bytes."""
     target = io.BytesIO()

@@ -13,14 +13,24 @@ from typing import TYPE_CHECKING, Any
 
 from grader.lambdas.function import Function
 from grader.lambdas.package import Package, zipped
+from grader.locale import _
 
 if TYPE_CHECKING:
     from grader.cloud.embedded import EmbeddedCloud
+    from grader.stage import Stage
     from grader.world.clock import Clock
 
 ROLE = "arn:aws:iam::000000000000:role/reference"
 LENDABLE = ("requests", "urllib3", "idna", "certifi", "charset_normalizer")
 """What a function that imports ``requests`` needs; lent so that the rest can be judged."""
+
+
+def advise(stage: Stage) -> None:
+    """Say that the submission's code was judged on reference infrastructure."""
+    stage.advise(
+        _("The function was judged on the grader's own wiring, with your code in it."),
+        hint=_("Mend what keeps your own deployment from standing, then check again."),
+    )
 
 
 def make_buckets(cloud: EmbeddedCloud, names: Iterable[str]) -> None:

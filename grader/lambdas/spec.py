@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from grader.hcl.addresses import block_of
 from grader.hcl.configuration import Configuration
 from grader.hcl.evaluate import UNKNOWN
 from grader.hcl.reading import Block
 from grader.lambdas.package import Package, of_files, zipped
-from grader.rubric import Where
 from grader.submission import Submission
 
 if TYPE_CHECKING:
+    from grader.rubric import Where
     from grader.terraform.deployment import Deployment
 
 FUNCTION = "aws_lambda_function"
@@ -35,12 +36,16 @@ class FunctionSpec:
     timeout: int | None = None
     environment: Mapping[str, str | None] = field(default_factory=dict)
     package: Package | None = None
-    where: Where | None = None
+    block: Block | None = None
 
     def mentions(self, *words: str) -> bool:
         """Whether the address, the name or the handler contains one of ``words``."""
         text = f"{self.address} {self.name} {self.handler}".lower()
         return any(word in text for word in words)
+
+    def where(self, configuration: Configuration, attribute: str) -> Where | None:
+        """Return where the source sets an attribute of the function, else where its block is."""
+        return configuration.where_attribute(self.block, attribute) if self.block else None
 
 
 def specs(
@@ -50,26 +55,28 @@ def specs(
 
     ``root`` is the folder of the root module: paths in Terraform count from there.
     """
-    written = {
-        f"{FUNCTION}.{block.labels[1]}": _from_text(configuration, block, root)
-        for block in configuration.resources(FUNCTION)
-        if len(block.labels) == 2
-    }
     planned = [p for p in deployment.planned if p.type == FUNCTION and p.mode == "managed"]
     if not planned:
-        return tuple(written.values())
+        blocks = configuration.resources(FUNCTION)
+        return tuple(_from_text(configuration, b, root) for b in blocks if len(b.labels) == 2)
     deployed = {r.address: r.attributes for r in deployment.resources if r.type == FUNCTION}
     return tuple(
         _from_plan(
             configuration.submission,
             root,
-            written.get(f"{FUNCTION}.{p.name}", FunctionSpec(p.address)),
-            p.address,
+            _written(configuration, p.address, root),
             # What was deployed knows what the plan could not yet know.
             deployed.get(p.address, p.values),
         )
         for p in planned
     )
+
+
+def _written(configuration: Configuration, address: str, root: str) -> FunctionSpec:
+    block = block_of(configuration, address, root)
+    if block is None:
+        return FunctionSpec(address)
+    return replace(_from_text(configuration, block, root), address=address)
 
 
 def _from_text(configuration: Configuration, block: Block, root: str) -> FunctionSpec:
@@ -83,7 +90,7 @@ def _from_text(configuration: Configuration, block: Block, root: str) -> Functio
         else _known(configuration.value(block, "timeout"), int),
         environment=_environment(configuration, block),
         package=_package(configuration, block, root),
-        where=configuration.where(block),
+        block=block,
     )
 
 
@@ -91,7 +98,6 @@ def _from_plan(
     submission: Submission,
     root: str,
     written: FunctionSpec,
-    address: str,
     values: Mapping[str, Any],
 ) -> FunctionSpec:
     blocks = values.get("environment") or [{}]
@@ -101,7 +107,6 @@ def _from_plan(
     timeout = values.get("timeout")
     return replace(
         written,
-        address=address,
         name=values.get("function_name") or written.name,
         handler=values.get("handler") or written.handler,
         runtime=values.get("runtime") or written.runtime,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from grader.exits import FULL_MARKS, NOT_GRADED, POINTS_LOST
 from grader.rubric import Finding, plain
 
 SCHEMA = "groundtrack/report/v1"
@@ -91,5 +92,5 @@ class Report:
     def exit_code(self) -> int:
         """0 full marks, 1 points lost, 2 not graded or incomplete."""
         if self.status != "graded":
-            return 2
-        return 0 if self.score == self.max_score else 1
+            return NOT_GRADED
+        return FULL_MARKS if self.score == self.max_score else POINTS_LOST

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 
 LIMIT = 10_000
-"""Requests that are kept; later ones are counted only."""
+"""Requests that are kept, the latest ones; the earlier are counted only."""
 
 LENGTH = 2_000
 """Characters that are kept of a path or a query."""
@@ -30,8 +32,8 @@ class SkyRequest:
 class Record:
     """The requests of one world, in order of arrival."""
 
-    def __init__(self) -> None:
-        self._requests: list[SkyRequest] = []
+    def __init__(self, limit: int = LIMIT) -> None:
+        self._requests: deque[SkyRequest] = deque(maxlen=limit)
         self._count = 0
         self._lock = threading.Lock()
 
@@ -40,15 +42,14 @@ class Record:
         """How many requests arrived, the kept ones and the others."""
         return self._count
 
-    @property
-    def requests(self) -> tuple[SkyRequest, ...]:
-        """The first requests, up to the limit."""
+    def since(self, number: int) -> tuple[SkyRequest, ...]:
+        """Return the kept requests after the first ``number`` ones."""
         with self._lock:
-            return tuple(self._requests)
+            dropped = self._count - len(self._requests)
+            return tuple(islice(self._requests, max(0, number - dropped), None))
 
     def add(self, request: SkyRequest) -> None:
-        """Keep a request while there is room."""
+        """Count a request and keep it, in the place of the earliest where there is no room."""
         with self._lock:
             self._count += 1
-            if len(self._requests) < LIMIT:
-                self._requests.append(request)
+            self._requests.append(request)

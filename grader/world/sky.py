@@ -53,9 +53,13 @@ class Sky:
         return cls(clock, cache, seed)
 
     @property
-    def requests(self) -> tuple[SkyRequest, ...]:
-        """What was asked so far, the failed requests too."""
-        return self._record.requests
+    def asked(self) -> int:
+        """How many requests arrived so far, the failed ones too."""
+        return self._record.count
+
+    def requests(self, since: int = 0) -> tuple[SkyRequest, ...]:
+        """Return what was asked after the first ``since`` requests, as far as it is kept."""
+        return self._record.since(since)
 
     def position(self, moment: float, units: str = "kilometers") -> Position:
         """Give the truth for the whole second of ``moment`` (epoch seconds)."""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from grader.world import server
 from grader.world.clock import Clock
 from grader.world.failures import Failure
+from grader.world.record import Record, SkyRequest
 from grader.world.sky import Sky
 
 WHERE = "api.wheretheiss.at"
@@ -34,7 +35,7 @@ def test_every_request_is_recorded(get: Any, sky: Sky, clock: Clock) -> None:
     get(WHERE, f"{ISS}?units=miles")
     clock.advance(5)
     get("open-notify.org", "/", "http", "HEAD")
-    first, second = sky.requests
+    first, second = sky.requests()
     assert (first.method, first.scheme, first.host) == ("GET", "https", WHERE)
     assert (first.path, first.query) == (ISS, "units=miles")
     assert (second.method, second.scheme, second.moment) == ("HEAD", "http", clock.now)
@@ -51,7 +52,7 @@ def test_a_connection_is_kept_alive(connect: Any, sky: Sky) -> None:
         connection.request("GET", ISS)
         assert json.loads(connection.getresponse().read())["id"] == 25544
         assert connection.sock is opened
-    assert len(sky.requests) == 6
+    assert len(sky.requests()) == 6
 
 
 def test_head_and_preflight_have_no_body(get: Any) -> None:
@@ -113,14 +114,14 @@ def test_failing_with_a_reset(get: Any, sky: Sky, scheme: str) -> None:
     with sky.failing(Failure.RESET), pytest.raises(ConnectionResetError):
         get(WHERE, ISS, scheme)
     assert get(WHERE, ISS, scheme).status == 200
-    assert len(sky.requests) == 2
+    assert len(sky.requests()) == 2
 
 
 def test_silence_lasts_until_the_failure_is_over(connect: Any, sky: Sky) -> None:
     connection = connect(WHERE)
     with sky.failing(Failure.SILENCE):
         connection.request("GET", ISS)
-        assert until(lambda: len(sky.requests) == 1)
+        assert until(lambda: len(sky.requests()) == 1)
         connection.sock.settimeout(0.2)
         with pytest.raises(TimeoutError):
             connection.sock.recv(1)
@@ -234,9 +235,16 @@ def test_stopping_leaves_no_thread_and_no_port(clock: Clock, certificates: Path)
             socket.create_connection(("127.0.0.1", port), timeout=10)
 
 
-def test_the_record_is_bounded(get: Any, sky: Sky, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.world.record.LIMIT", 2)
-    for _ in range(4):
-        get(WHERE, "/" + "x" * 5000)
-    assert len(sky.requests) == 2
-    assert max(len(request.path) for request in sky.requests) == 2000
+def test_the_record_keeps_the_latest_requests() -> None:
+    record = Record(limit=2)
+    for number in range(4):
+        record.add(SkyRequest(number, "GET", "https", WHERE, f"/{number}", ""))
+    assert record.count == 4
+    assert [request.path for request in record.since(0)] == ["/2", "/3"]
+    assert [request.path for request in record.since(3)] == ["/3"]
+    assert record.since(4) == ()
+
+
+def test_a_long_path_is_shortened_in_the_record(get: Any, sky: Sky) -> None:
+    get(WHERE, "/" + "x" * 5000)
+    assert [len(request.path) for request in sky.requests()] == [2000]

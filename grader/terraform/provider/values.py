@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final, TypeGuard, final
+from typing import Any, Final, final
 
 import msgpack  # type: ignore[import-untyped]
 from tf.gen import tfplugin_pb2 as pb
@@ -24,11 +24,6 @@ class Unknown:
 UNKNOWN: Final = Unknown()
 _UNKNOWN_ON_THE_WIRE: Final = msgpack.ExtType(0, b"\0")
 _INTEGERS: Final = range(-(2**63), 2**63)
-
-
-def is_unknown(value: object) -> TypeGuard[Unknown]:
-    """Whether ``value`` itself is unknown."""
-    return value is UNKNOWN
 
 
 def has_unknown(value: object) -> bool:
