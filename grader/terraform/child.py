@@ -68,6 +68,13 @@ class DeployProgram:
                 one["attributes"] = {}
         return answer
 
+    def terraform(self, *, endpoint: str, arguments: list[str]) -> dict[str, Any]:
+        """Run one command of Terraform."""
+        self._host.aim_at(endpoint)
+        outcome = self._core.run(*arguments)
+        self._host.raise_failures()
+        return asdict(outcome)
+
     def _load_core(self, program: str | None) -> None:
         from grader.terraform.core import BundledCore, Core, InstalledCore, library_path
 
@@ -111,7 +118,11 @@ def main() -> None:
     """Answer the grader until it closes the stream."""
     reader, writer = claim_stdio()
     program = DeployProgram()
-    serve(reader, writer, {"boot": program.boot, "deploy": program.deploy})
+    serve(
+        reader,
+        writer,
+        {"boot": program.boot, "deploy": program.deploy, "terraform": program.terraform},
+    )
     sys.stderr.flush()
 
 

@@ -12,12 +12,13 @@ import time
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from grader.locale import _
 from grader.sandbox.channel import Child, ChildFailed, ChildTimeout
 from grader.sandbox.interpreter import python_argv
 from grader.terraform.builtin.chance import SEED_VARIABLE
+from grader.terraform.core import Outcome
 from grader.terraform.deployment import Deployment, Diagnostic, deployment_from
 from grader.terraform.folder import Folder, look_into
 from grader.terraform.provider.places import SUBMISSION_VARIABLE
@@ -69,13 +70,15 @@ class DeployChild:
         directory: str = ".",
         terraform: str = "bundled",
         seed: int | None = None,
+        attached: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> DeployChild:
         """Start the child on the submission in ``work``; it loads everything in the background.
 
         ``directory`` is the folder of the root module, relative to ``work``; whatever lies in
         ``work`` may be read and written. ``terraform`` is ``"bundled"``, or the path of a
         terraform or tofu program. ``seed`` makes what the random provider draws repeatable.
-        Raises TerraformMissing.
+        ``attached`` are providers that run elsewhere and replace ours: by source, where Terraform
+        reaches them. Raises TerraformMissing.
         """
         program = None if terraform == "bundled" else _program(terraform)
         if program is None:
@@ -84,12 +87,17 @@ class DeployChild:
         scratch = cell.path / "terraform"
         scratch.mkdir(mode=0o700, exist_ok=True)
         folder = look_into(work, directory)
-        addresses = _addresses(folder, scratch)
+        attached = attached or {}
+        addresses = {
+            source: address
+            for source, address in _addresses(folder, scratch).items()
+            if source not in attached
+        }
         _write_cli_configuration(scratch)
         log = cell.path / "deploy.log"
         child = Child(
             _command(),
-            env=_environment(cell, work, scratch, addresses, seed),
+            env=_environment(cell, work, scratch, _reattach(addresses, attached), seed),
             cwd=folder.root,
             log=log,
         )
@@ -109,9 +117,7 @@ class DeployChild:
         ends the child; the deployment then has its ``limit`` set. Raises ChildFailed for
         failures of ours, among them a child that was kept waiting by a busy machine.
         """
-        if not self._booted:
-            self._child.receive(self._boot, seconds=_BOOT_SECONDS)
-            self._booted = True
+        self._await_boot()
         request = self._child.send("deploy", endpoint=endpoint, second_plan=second_plan)
         deadline = time.monotonic() + seconds
         while True:
@@ -128,6 +134,22 @@ class DeployChild:
                 if not self._overflowed():
                     raise
                 return self._stopped("memory", seconds)
+
+    def terraform(self, *arguments: str, endpoint: str, seconds: float) -> Outcome:
+        """Run one command of Terraform, with the providers aimed at ``endpoint``.
+
+        Raises ChildFailed for failures of ours, ChildTimeout among them.
+        """
+        self._await_boot()
+        answer = self._child.call(
+            "terraform", seconds=seconds, endpoint=endpoint, arguments=list(arguments)
+        )
+        return Outcome(**answer)
+
+    def _await_boot(self) -> None:
+        if not self._booted:
+            self._child.receive(self._boot, seconds=_BOOT_SECONDS)
+            self._booted = True
 
     def stop(self) -> None:
         """End the child, with the Terraform program that it may have started."""
@@ -202,7 +224,7 @@ def _command() -> list[str]:
 
 
 def _environment(
-    cell: Cell, work: Path, scratch: Path, addresses: Mapping[str, str], seed: int | None
+    cell: Cell, work: Path, scratch: Path, reattach: str, seed: int | None
 ) -> dict[str, str]:
     nowhere = "http://127.0.0.1:9"  # the discard port: what is not local is refused at once
     environment = {
@@ -223,7 +245,7 @@ def _environment(
         "TF_INPUT": "0",
         "TF_DATA_DIR": str(scratch / "data"),
         "TF_CLI_CONFIG_FILE": str(scratch / "terraform.rc"),
-        "TF_REATTACH_PROVIDERS": _reattach(addresses),
+        "TF_REATTACH_PROVIDERS": reattach,
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
@@ -235,22 +257,30 @@ def _environment(
     return environment
 
 
-def _reattach(addresses: Mapping[str, str]) -> str:
-    providers = {}
+def _reattach(addresses: Mapping[str, str], attached: Mapping[str, Mapping[str, Any]]) -> str:
+    providers: dict[str, Mapping[str, Any]] = {}
     for source, address in addresses.items():
         unix = address.startswith("unix:")
-        for registry in _REGISTRIES:
-            providers[f"{registry}/{source}"] = {
-                "Protocol": "grpc",
-                "ProtocolVersion": 6,
-                "Pid": PROCESS,
-                "Test": True,
-                "Addr": {
-                    "Network": "unix" if unix else "tcp",
-                    "String": address.removeprefix("unix:"),
-                },
-            }
-    return json.dumps(providers)
+        providers[source] = {
+            "Protocol": "grpc",
+            "ProtocolVersion": 6,
+            "Pid": PROCESS,
+            "Test": True,
+            "Addr": {
+                "Network": "unix" if unix else "tcp",
+                "String": address.removeprefix("unix:"),
+            },
+        }
+    for source, one in attached.items():
+        # Terraform may watch, from its confinement, no process but its own.
+        providers[source] = {**one, "Pid": PROCESS, "Test": True}
+    return json.dumps(
+        {
+            f"{registry}/{source}": one
+            for source, one in providers.items()
+            for registry in _REGISTRIES
+        }
+    )
 
 
 def _addresses(folder: Folder, scratch: Path) -> dict[str, str]:
