@@ -6,7 +6,8 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from grader.cloud.addresses import REGION
 from grader.cloud.clients import Clients
@@ -34,6 +35,14 @@ class CloudFailed(Exception):
 
 class NoSuchFunction(LookupError):
     """No function of this name is deployed."""
+
+
+@dataclass(frozen=True)
+class Fired:
+    """A rule or schedule that was due."""
+
+    kind: Literal["rule", "schedule"]
+    arn: str
 
 
 class EmbeddedCloud:
@@ -133,13 +142,33 @@ class EmbeddedCloud:
         the rest of the world can follow.
         """
         end = self._moment + seconds
-        while (due := self._call("next_due", until=end)) is not None:
+        while (due := self.next_due(end)) is not None:
             each(due)
-            self._moment = due
-            self._call("fire", seconds=self._run_seconds, moment=due)
-            self.settle()
+            self.fire(due)
         each(end)
         self.set_moment(end)
+
+    def next_due(self, until: float) -> float | None:
+        """Return when the next rule or schedule is due, not after ``until``; None when none is."""
+        due: float | None = self._call("next_due", until=until)
+        return due
+
+    def fire(self, moment: float) -> tuple[Fired, ...]:
+        """Put the clock at a moment and run what is due in it, to its end; tells what fired."""
+        self._moment = moment
+        fired = self._call("fire", seconds=self._run_seconds, moment=moment)
+        self.settle()
+        return tuple(Fired(**one) for one in fired)
+
+    def refusal(self, source_arn: str, target_arn: str, role_arn: str | None = None) -> str | None:
+        """Return why a rule or schedule may not invoke a function, None when it may.
+
+        The reasons are those of `grader.cloud.patches.permissions.refusal`.
+        """
+        reason: str | None = self._call(
+            "refusal", source=source_arn, target=target_arn, role=role_arn
+        )
+        return reason
 
     def settle(self, seconds: float | None = None) -> None:
         """Wait until asynchronous invocations are over; CloudFailed when they are not in time."""

@@ -33,6 +33,7 @@ PATCHES = (
     "states",
     "metrics",
     "schedules",
+    "permissions",
     "admin",
     "processes",
 )
@@ -59,7 +60,10 @@ class Emulator:
         self.links: Callable[[], int] = lambda: 0
         self.next_link: Callable[[], object] = lambda: None
         self.next_due: Callable[[float], float | None] = lambda until: None
-        self.fire: Callable[[float], None] = self.moment.move
+        self.fire: Callable[[float], list[dict[str, Any]]] = self._fire_nothing
+        self.refusal: Callable[[str, str, str | None], str | None] = lambda source, target, role: (
+            None
+        )
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.port = int(self._listener.getsockname()[1])
         self.host = FunctionHost(settings, self.port, self.moment)
@@ -117,6 +121,7 @@ class Emulator:
             "set_moment": self.moment.move,
             "next_due": lambda until: self.next_due(until),
             "fire": lambda moment: self.fire(moment),
+            "refusal": lambda source, target, role: self.refusal(source, target, role),
             "settle": self.pending.wait,
             "invoke": self._invoke,
             "runs": self.runs.page,
@@ -126,6 +131,10 @@ class Emulator:
         finally:
             kill_descendants(seconds=3)
             os._exit(0)
+
+    def _fire_nothing(self, moment: float) -> list[dict[str, Any]]:
+        self.moment.move(moment)
+        return []
 
     def _wait_until_ready(self, patience: float) -> bool:
         if not self._ready.wait(patience):

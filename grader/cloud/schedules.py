@@ -53,13 +53,19 @@ class Schedules:
         due = [moment for moment in moments if moment is not None and moment <= until]
         return min(due, default=None)
 
-    def fire(self, moment: float) -> None:
-        """Fire, in the order of their names, all that are due at exactly ``moment``."""
+    def fire(self, moment: float) -> list[dict[str, Any]]:
+        """Fire, in the order of their names, all that are due at exactly ``moment``.
+
+        Returns the kind and the ARN of each.
+        """
+        fired = []
         for timed in sorted(self._enabled(), key=lambda timed: (timed.kind, timed.key)):
             if self._due_after(timed, moment - _JUST_BEFORE) == moment:
                 if timed.expression.startswith("at("):
                     self._once.add(timed.identity)
                 self._fire(timed, moment)
+                fired.append({"kind": timed.kind, "arn": timed.record.get("Arn", "")})
+        return fired
 
     def _due_after(self, timed: Timed, now: float) -> float | None:
         after = max(now, timed.earliest - _JUST_BEFORE)

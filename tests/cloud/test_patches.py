@@ -54,8 +54,24 @@ def _fires_in_time(functions: Any) -> bool:
     events.put_rule(Name="often", ScheduleExpression="rate(1 minute)")
     arn = f"arn:aws:lambda:us-east-1:000000000000:function:{name}"
     events.put_targets(Rule="often", Targets=[{"Id": "one", "Arn": arn}])
+    functions.cloud.client("lambda").add_permission(
+        FunctionName=name,
+        StatementId="often",
+        Action="lambda:InvokeFunction",
+        Principal="events.amazonaws.com",
+    )
     functions.cloud.advance(60)
     return len(functions.cloud.runs()) == 1
+
+
+def _asks_for_permission(functions: Any) -> bool:
+    name = functions.deploy(WELL)
+    events = functions.cloud.client("events")
+    events.put_rule(Name="uninvited", ScheduleExpression="rate(1 minute)")
+    arn = f"arn:aws:lambda:us-east-1:000000000000:function:{name}"
+    events.put_targets(Rule="uninvited", Targets=[{"Id": "one", "Arn": arn}])
+    functions.cloud.advance(60)
+    return not functions.cloud.runs()
 
 
 def _dates_objects_by_the_world(functions: Any) -> bool:
@@ -135,6 +151,7 @@ PROBES: dict[str, Callable[[Any], bool]] = {
     "states": _is_active_at_once,
     "metrics": _measures_every_trigger,
     "schedules": _fires_in_time,
+    "permissions": _asks_for_permission,
     "clock": _dates_objects_by_the_world,
     "admin": _closes_admin_routes,
     "recursion": _ends_a_chain,

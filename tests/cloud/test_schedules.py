@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,15 @@ TELLS_TIME = (
     "def handler(event, context):\n"
     "    return [datetime.datetime.now().strftime('%H:%M:%S'), event.get('time')]\n"
 )
-ROLE = "arn:aws:iam::000000000000:role/any"
+ROLE = "arn:aws:iam::000000000000:role/fires"
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": {
+        "Effect": "Allow",
+        "Principal": {"Service": "scheduler.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    },
+}
 
 
 @pytest.fixture
@@ -20,6 +29,11 @@ def world(start: Any, functions_in: Any) -> Any:
     """A cloud with a function that tells the time."""
     functions = functions_in(start())
     functions.arn = f"arn:aws:lambda:us-east-1:000000000000:function:{functions.deploy(TELLS_TIME)}"
+    iam = functions.cloud.client("iam")
+    iam.create_role(RoleName="fires", AssumeRolePolicyDocument=json.dumps(TRUST))
+    iam.attach_role_policy(
+        RoleName="fires", PolicyArn="arn:aws:iam::aws:policy/service-role/AWSLambdaRole"
+    )
     return functions
 
 
@@ -27,6 +41,12 @@ def _rule(world: Any, expression: str, name: str = "rule", **settings: Any) -> N
     events = world.cloud.client("events")
     events.put_rule(Name=name, ScheduleExpression=expression, **settings)
     events.put_targets(Rule=name, Targets=[{"Id": "one", "Arn": world.arn}])
+    world.cloud.client("lambda").add_permission(
+        FunctionName=world.arn,
+        StatementId=name,
+        Action="lambda:InvokeFunction",
+        Principal="events.amazonaws.com",
+    )
 
 
 def _schedule(world: Any, expression: str, name: str = "schedule", **settings: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grader.cloud.schedules import Schedules
 
@@ -31,11 +31,11 @@ def apply(emulator: Emulator) -> None:
             execution = lambda_svc._execution_record_for_config(record, config)
             lambda_svc._execute_function_with_config_scope(execution, event)
 
-    def fire(moment: float) -> None:
+    def fire(moment: float) -> list[dict[str, Any]]:
         emulator.moment.move(moment)
         firing.on = True
         try:
-            schedules.fire(moment)
+            return schedules.fire(moment)
         finally:
             firing.on = False
 

@@ -1,0 +1,73 @@
+"""A rule or a schedule reaches a function only where AWS would let it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from grader.cloud.addresses import parse_function
+from grader.cloud.permission import ServiceCall, ask
+from grader.cloud.roles import role_refusal
+
+if TYPE_CHECKING:
+    from grader.cloud.emulator import Emulator
+
+EVENTS = "events.amazonaws.com"
+SCHEDULER = "scheduler.amazonaws.com"
+
+
+def apply(emulator: Emulator) -> None:
+    """Deliver to functions what their policy, or the target's role, allows; drop the rest."""
+    from ministack.services import eventbridge
+
+    deliver = eventbridge._invoke_target
+
+    def deliver_what_is_allowed(
+        target: dict[str, Any], event: dict[str, Any], source: dict[str, Any], view: Any = None
+    ) -> None:
+        if refusal(source.get("Arn", ""), target.get("Arn", ""), target.get("RoleArn")) is None:
+            deliver(target, event, source, view)
+
+    eventbridge._invoke_target = deliver_what_is_allowed
+    emulator.refusal = refusal
+
+
+def refusal(source_arn: str, target_arn: str, role_arn: str | None) -> str | None:
+    """Return why a rule or schedule may not invoke its target; None when it may.
+
+    One of "no_function", "elsewhere" (another region or account), "permission", "role_missing",
+    "role_trust", "role_policy". Targets that are no functions are always let in.
+    """
+    if ":lambda:" not in target_arn:
+        return None
+    if source_arn.split(":")[3:5] != target_arn.split(":")[3:5]:
+        return "elsewhere"
+    statements = _statements(target_arn)
+    if statements is None:
+        return "no_function"
+    if source_arn.split(":")[2] == "scheduler":
+        return role_refusal(role_arn or "", SCHEDULER, target_arn, _group(source_arn))
+    if ask(statements, ServiceCall(EVENTS, target_arn, source_arn)).allowed:
+        return None
+    if role_arn:
+        return role_refusal(role_arn, EVENTS, target_arn, source_arn)
+    return "permission"
+
+
+def _group(schedule_arn: str) -> str:
+    """Return the ARN that Scheduler puts into aws:SourceArn: that of the schedule's group."""
+    head, _kind, rest = schedule_arn.partition(":schedule/")
+    return f"{head}:schedule-group/{rest.partition('/')[0]}"
+
+
+def _statements(function_arn: str) -> list[dict[str, Any]] | None:
+    """Return the statements of a function's policy; None when there is no such function."""
+    from ministack.services import lambda_svc
+
+    wanted = parse_function(function_arn)
+    for key, record in list(lambda_svc._functions._data.items()):
+        if wanted.fits(*key):
+            found, _config = lambda_svc._effective_func_record_for_qualifier(
+                record, wanted.qualifier
+            )
+            return None if found is None else list(record["policy"]["Statement"])
+    return None

@@ -1,0 +1,104 @@
+"""Whether a function's resource policy lets a service invoke it, decided as AWS does.
+
+The statements are those that AddPermission makes: one principal, one action, one resource, and
+conditions on where the call comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+INVOKE = "lambda:InvokeFunction"
+ARN_PARTS = 6
+
+Misfit = Literal["principal", "action", "function", "source_arn", "source_account", "condition"]
+
+
+@dataclass(frozen=True)
+class ServiceCall:
+    """A service that wants to invoke a function on behalf of one of its resources."""
+
+    service: str
+    """Its principal: ``events.amazonaws.com``."""
+    function_arn: str
+    """With the version or alias, where the call names one."""
+    source_arn: str
+
+    @property
+    def source_account(self) -> str:
+        """The account of the resource."""
+        return self.source_arn.split(":")[4]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a policy says to a call: allowed, else the statement that comes nearest, if any."""
+
+    allowed: bool
+    nearest: Mapping[str, Any] | None = None
+    misfits: tuple[Misfit, ...] = ()
+    """What of ``nearest`` does not fit the call."""
+
+
+def ask(statements: Iterable[Mapping[str, Any]], call: ServiceCall) -> Answer:
+    """Put a call to the statements of a policy."""
+    nearest = None
+    fewest: tuple[Misfit, ...] = ()
+    for statement in statements:
+        misfits = tuple(_misfits(statement, call))
+        if not misfits:
+            return Answer(allowed=True, nearest=statement)
+        if nearest is None or len(misfits) < len(fewest):
+            nearest, fewest = statement, misfits
+    return Answer(allowed=False, nearest=nearest, misfits=fewest)
+
+
+def conditions(statement: Mapping[str, Any]) -> dict[str, str]:
+    """The conditions of a statement that have one value, by key in lower case."""
+    return {
+        key.lower(): str(value)
+        for named in (statement.get("Condition") or {}).values()
+        for key, value in named.items()
+    }
+
+
+def _misfits(statement: Mapping[str, Any], call: ServiceCall) -> Iterable[Misfit]:
+    if not _names(statement.get("Principal"), call.service):
+        yield "principal"
+    if not _like(INVOKE.lower(), str(statement.get("Action", "")).lower()):
+        yield "action"
+    if statement.get("Resource") != call.function_arn:
+        yield "function"
+    for key, value in conditions(statement).items():
+        if key == "aws:sourcearn":
+            if not arn_like(call.source_arn, value):
+                yield "source_arn"
+        elif key == "aws:sourceaccount":
+            if value != call.source_account:
+                yield "source_account"
+        else:
+            yield "condition"
+
+
+def arn_like(arn: str, pattern: str) -> bool:
+    """Compare as ArnLike does: part by part, so that no wildcard reaches over a colon."""
+    if pattern == "*":
+        return True
+    parts, patterns = arn.split(":", ARN_PARTS - 1), pattern.split(":", ARN_PARTS - 1)
+    return len(parts) == len(patterns) and all(map(_like, parts, patterns))
+
+
+def _names(principal: Any, service: str) -> bool:
+    if isinstance(principal, Mapping):
+        return any(_names(one, service) for one in principal.values())
+    if isinstance(principal, list):
+        return any(_names(one, service) for one in principal)
+    return principal in ("*", service)
+
+
+def _like(text: str, pattern: str) -> bool:
+    escaped = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+    return re.fullmatch(escaped, text, re.DOTALL) is not None
