@@ -11,9 +11,13 @@ from grader.capture.wiring import Wirer, Wiring
 from grader.lambdas.outcome import remember_output
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.lambdas.function import Function
     from grader.stage import Stage
     from grader.world.failures import Failure
+
+    EventFor = Callable[[Function, float], object]
 
 MINUTE = 61.0
 POSITIONS = ("25544", "iss-now")
@@ -25,10 +29,16 @@ MOST = 10
 class CaptureBench:
     """The capturing Lambda of a submission, on its own deployment or on reference wiring."""
 
-    def __init__(self, stage: Stage, *, stores: bool) -> None:
-        """``stores`` says whether the challenge writes objects, so that buckets matter."""
+    def __init__(
+        self, stage: Stage, *, stores: bool, event_for: EventFor = lambda function, moment: {}
+    ) -> None:
+        """``stores`` says whether the challenge writes objects, so that buckets matter.
+
+        ``event_for`` makes what a function is invoked with at a moment.
+        """
         self.stage = stage
         self._stores = stores
+        self._event_for = event_for
 
     @cached_property
     def wiring(self) -> Wiring:
@@ -62,7 +72,7 @@ class CaptureBench:
     def _run(self, function: Function) -> Capture:
         before = self.shelf.objects() if self._stores else frozenset()
         earlier = self.stage.sky.asked
-        run = function.invoke()
+        run = function.invoke(self._event_for(function, self.stage.clock.now + 1))
         after = self.shelf.objects() if self._stores else frozenset()
         kept = {stored.uri for stored in after}
         return Capture(
