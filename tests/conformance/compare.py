@@ -1,0 +1,50 @@
+"""Two records side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which ours is not as the official provider's."""
+
+    path: str
+    ours: Any
+    official: Any
+
+    def __str__(self) -> str:
+        """One line for people."""
+        return f"{self.path}\n    ours     {self.ours!r}\n    official {self.official!r}"
+
+
+ABSENT = "(absent)"
+
+
+def differences(ours: Any, official: Any, path: str = "") -> Iterator[Difference]:
+    """Every field that is not the same."""
+    if isinstance(ours, dict) and isinstance(official, dict):
+        for name in sorted({*ours, *official}):
+            below = f"{path} / {name}" if path else str(name)
+            yield from differences(ours.get(name, ABSENT), official.get(name, ABSENT), below)
+    elif isinstance(ours, list) and isinstance(official, list) and len(ours) == len(official):
+        for index, (one, other) in enumerate(zip(ours, official, strict=True)):
+            yield from differences(one, other, f"{path}[{index}]")
+    elif ours != official or type(ours) is not type(official):
+        if not (_is_number(ours) and _is_number(official) and ours == official):
+            yield Difference(path, ours, official)
+
+
+def fields(record: Any) -> int:
+    """How many values a record compares."""
+    if isinstance(record, dict) and record:
+        return sum(fields(one) for one in record.values())
+    if isinstance(record, list) and record:
+        return sum(fields(one) for one in record)
+    return 1
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

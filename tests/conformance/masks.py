@@ -1,0 +1,131 @@
+"""What may differ between two deployments of one configuration: names, numbers made by chance.
+
+A masked value becomes ``<address.attribute>`` wherever it occurs, in the state, in the cloud and
+in messages; so it is still compared that the same value stands in the same places.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from grader.terraform.deployment import Deployed
+
+_ANY = ".+"
+_UNIQUE = r".*\d{18}[0-9a-f]{8}.*"
+_UUID = r".*[0-9a-f]{8}-[0-9a-f]{4}-.*"
+
+MASKS = {
+    # type, attribute: what the value must look like, and why it cannot be the same twice
+    ("aws_canonical_user_id", "id"): (_ANY, "of the account"),
+    ("aws_cloudwatch_event_target", "target_id"): (_UNIQUE, "made up when it is left out"),
+    ("aws_cloudwatch_log_group", "name"): (_UNIQUE, "made from name_prefix"),
+    ("aws_dynamodb_table", "stream_arn"): (_ANY, "carries the moment"),
+    ("aws_dynamodb_table", "stream_label"): (_ANY, "is the moment"),
+    ("aws_iam_policy", "name"): (_UNIQUE, "made from name_prefix"),
+    ("aws_iam_policy", "policy_id"): (_ANY, "drawn by chance"),
+    ("aws_iam_role", "name"): (_UNIQUE, "made from name_prefix"),
+    ("aws_iam_role", "unique_id"): (_ANY, "drawn by chance"),
+    ("aws_iam_role_policy", "name"): (_UNIQUE, "made from name_prefix"),
+    ("aws_iam_role_policy_attachment", "id"): (_UNIQUE, "made up"),
+    ("aws_kms_alias", "name"): (_UNIQUE, "made from name_prefix"),
+    ("aws_kms_key", "key_id"): (_UUID, "drawn by chance"),
+    ("aws_lambda_event_source_mapping", "uuid"): (_UUID, "drawn by chance"),
+    ("aws_lambda_function_url", "url_id"): (_ANY, "drawn by chance"),
+    ("aws_s3_bucket", "bucket"): (_UNIQUE, "made from bucket_prefix"),
+    ("aws_s3_bucket_notification", "id"): (_UNIQUE, "made up"),
+    ("aws_s3_bucket_object", "version_id"): (_ANY, "drawn by chance"),
+    ("aws_s3_object", "version_id"): (_ANY, "drawn by chance"),
+    ("aws_scheduler_schedule", "name"): (_UNIQUE, "made from name_prefix"),
+    ("aws_scheduler_schedule_group", "name"): (_UNIQUE, "made from name_prefix"),
+    ("aws_sns_topic", "name"): (_UNIQUE, "made from name_prefix"),
+    ("aws_sns_topic_subscription", "arn"): (_UUID, "drawn by chance"),
+    ("aws_sqs_queue", "name"): (_UNIQUE, "made from name_prefix"),
+}
+_SHORTEST = 4
+_REQUEST = re.compile(r"(?:RequestID|HostID): [^,]*, ")
+_MOMENT = re.compile(
+    r"\b2031-03-17[T ]1[56]:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:?00)?|\w+, 17 Mar 2031 [\d:]+ \w+"
+)
+_MOMENTS = (1_931_528_000, 1_931_532_000)
+_MADE_UP = re.compile(r"terraform-\d{18}[0-9a-f]{8}")
+
+
+class Masks:
+    """The masked values of one deployment, gathered as they come up."""
+
+    def __init__(self, endpoint: str) -> None:
+        """Nothing is masked but the address of the cloud."""
+        self._signs = {endpoint: "http://localhost:4566"}
+        port = endpoint.rpartition(":")[2]
+        self._signs |= {
+            f"localhost:{port}": "localhost:4566",
+            f"127.0.0.1:{port}": "localhost:4566",
+        }
+
+    def learn(self, resources: Iterable[Deployed]) -> None:
+        """Take the masked values out of a state."""
+        for one in sorted(resources, key=lambda one: (one.mode == "data", one.address)):
+            for (kind, attribute), (pattern, _why) in MASKS.items():
+                value = one.attributes.get(attribute)
+                if kind == one.type and isinstance(value, str) and len(value) >= _SHORTEST:
+                    if re.fullmatch(pattern, value) and value not in self._signs:
+                        self._signs[value] = f"<{one.address}.{attribute}>"
+
+    def masked(self, value: Any) -> Any:
+        """``value`` with signs for what is masked."""
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, Mapping):
+            return {self._text(name): self.masked(one) for name, one in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.masked(one) for one in value]
+        return "<moment>" if _is_moment(value) else value
+
+    def _text(self, text: str) -> str:
+        for value in sorted(self._signs, key=len, reverse=True):
+            text = text.replace(value, self._signs[value])
+        text = _MOMENT.sub("<moment>", _REQUEST.sub("", text))
+        return _MADE_UP.sub("<made up>", text)
+
+
+def _is_moment(value: Any) -> bool:
+    """Whether a number tells the time, in seconds or milliseconds, at which the cloud stands."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    first, last = _MOMENTS
+    return first <= value <= last or first * 1000 <= value <= last * 1000
+
+
+def in_order(value: Any, kind: Any) -> Any:
+    """``value`` of a Terraform type with its sets sorted."""
+    if value is None or isinstance(kind, str):
+        return value
+    if kind[0] == "object":
+        return {name: in_order(value.get(name), one) for name, one in kind[1].items()}
+    if kind[0] == "map":
+        return {name: in_order(one, kind[1]) for name, one in value.items()}
+    elements = [in_order(one, kind[1]) for one in value]
+    return sorted(elements, key=_sort_key) if kind[0] == "set" else elements
+
+
+def block_in_order(values: Mapping[str, Any], block: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a block, in the notation of the schema, with its sets sorted."""
+    found = dict(values)
+    for name, attribute in block.get("attributes", {}).items():
+        if name in found:
+            found[name] = in_order(found[name], attribute["type"])
+    for name, nested in block.get("block_types", {}).items():
+        given = found.get(name)
+        if isinstance(given, list):
+            elements = [block_in_order(one, nested["block"]) for one in given]
+            if nested["nesting_mode"] == "set":
+                elements.sort(key=_sort_key)
+            found[name] = elements
+    return found
+
+
+def _sort_key(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
