@@ -88,6 +88,16 @@ class Configuration:
         """Return the place of an attribute, or of its block when it is not set there."""
         return self.where(block.attribute(name) or block)
 
+    def where_first(self, block: Block | None, *names: str) -> Where | None:
+        """Return the place of the first of these attributes that a block sets, else of the block.
+
+        None without a block.
+        """
+        if block is None:
+            return None
+        set_here = (block.attribute(name) for name in names)
+        return self.where(next(filter(None, set_here), block))
+
     def value(self, block: Block, name: str) -> Any:
         """Return the value of a block's attribute as far as text tells: None unset, or UNKNOWN."""
         attribute = block.attribute(name)

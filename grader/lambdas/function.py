@@ -22,11 +22,12 @@ class Function:
     timeout: int
     cloud: EmbeddedCloud
     clock: Clock
+    region: str = "us-east-1"
 
     def invoke(self, event: object = None) -> Run:
         """Run the function once, at a fresh moment of the world."""
         self.cloud.set_moment(self.clock.next_moment())
-        return self.cloud.invoke(self.name, {} if event is None else event)
+        return self.cloud.invoke(self.name, {} if event is None else event, region=self.region)
 
 
 def deployed(stage: Stage) -> tuple[Function, ...]:
@@ -45,6 +46,7 @@ def deployed(stage: Stage) -> tuple[Function, ...]:
             timeout=int(one.get("Timeout", 3)),
             cloud=stage.cloud,
             clock=stage.clock,
+            region=region,
         )
         for region in regions
         for one in stage.cloud.client("lambda", region).list_functions()["Functions"]

@@ -1,0 +1,111 @@
+"""The schedule of a submission: which one is judged, and what happens when it fires."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from grader.capture.bench import CaptureBench
+from grader.schedule.expressions import every_minute
+from grader.schedule.live import Schedule, Target, event_for, schedules
+
+if TYPE_CHECKING:
+    from grader.capture.objects import StoredObject, Written
+    from grader.cloud.run import Run
+    from grader.lambdas.function import Function
+    from grader.stage import Stage
+    from grader.world.orbit import Position
+
+FIRINGS = 5
+HORIZON = 400 * 86_400.0
+"""Seconds within which a schedule is waited for."""
+
+
+@dataclass(frozen=True)
+class Firing:
+    """One firing of the judged schedule: ``truth`` is what the sky answered at its ``moment``."""
+
+    moment: float
+    truth: Position
+    runs: tuple[Run, ...]
+    objects: tuple[Written, ...]
+    overwritten: tuple[str, ...]
+    """Addresses of earlier objects that were written again."""
+
+
+class ScheduleBench:
+    """The schedule of a submission, and the captures that it causes."""
+
+    def __init__(self, stage: Stage, firings: int = FIRINGS) -> None:
+        self.stage = stage
+        self._firings = firings
+        self.captures = CaptureBench(stage, stores=True, event_for=self._event_for)
+
+    @cached_property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """Everything that fires by the clock."""
+        return schedules(self.stage) if self.stage.deployment.resources else ()
+
+    @cached_property
+    def function(self) -> Function | None:
+        """The capturing function as it was deployed; None where it was not."""
+        wiring = self.captures.wiring
+        return wiring.function if wiring.own else None
+
+    @cached_property
+    def judged(self) -> Schedule | None:
+        """The schedule that is meant: what leads to the capture, is enabled, fires each minute."""
+        function = self.function
+
+        def likeness(one: Schedule) -> tuple[bool, bool, bool]:
+            leads = function is not None and one.target_of(function) is not None
+            return leads, one.enabled, every_minute(one.expression)
+
+        return max(self.schedules, key=likeness, default=None)
+
+    @property
+    def target(self) -> Target | None:
+        """The judged schedule's target, where it leads to the capture."""
+        if self.judged is None or self.function is None:
+            return None
+        return self.judged.target_of(self.function)
+
+    @cached_property
+    def firings(self) -> tuple[Firing, ...]:
+        """The next firings of the judged schedule, as the world's clock passes over them."""
+        stage, shelf = self.stage, self.captures.shelf
+        until = stage.clock.now + HORIZON
+        seen, before = len(stage.cloud.runs()), shelf.objects()
+        found: list[Firing] = []
+        while len(found) < self._firings:
+            due = stage.cloud.next_due(until)
+            if due is None:
+                break
+            stage.clock.advance(due - stage.clock.now)
+            fired = stage.cloud.fire(due)
+            runs, after = stage.cloud.runs(seen), shelf.objects()
+            if self.judged is not None and self.judged.arn in {one.arn for one in fired}:
+                found.append(self._firing(runs, before, after))
+            seen, before = seen + len(runs), after
+        return tuple(found)
+
+    def _firing(
+        self,
+        runs: tuple[Run, ...],
+        before: frozenset[StoredObject],
+        after: frozenset[StoredObject],
+    ) -> Firing:
+        now, shelf = self.stage.clock.now, self.captures.shelf
+        known = {stored.uri for stored in before}
+        written = sorted(after - before, key=lambda stored: stored.uri)
+        return Firing(
+            moment=now,
+            truth=self.stage.sky.position(now),
+            runs=tuple(r for r in runs if self.function and r.function_name == self.function.name),
+            objects=tuple(shelf.read(stored) for stored in written if stored.uri not in known),
+            overwritten=tuple(stored.uri for stored in written if stored.uri in known),
+        )
+
+    def _event_for(self, function: Function, moment: float) -> object:
+        return event_for(self.schedules, function, moment)

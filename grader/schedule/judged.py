@@ -1,0 +1,180 @@
+"""Judging the rule, its target, and what happens when it fires."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from grader.capture.numbers import close
+from grader.capture.wiring import not_deployed
+from grader.lambdas.outcome import failed, remember_output, shortened
+from grader.locale import _
+from grader.rubric import Mismatch, Missing, NotRun
+from grader.schedule.expressions import every_minute
+from grader.schedule.source import block_of_schedule, block_of_target
+from grader.terraform_findings import require_stage
+
+if TYPE_CHECKING:
+    from grader.capture.code import CaptureCode
+    from grader.capture.objects import Written
+    from grader.schedule.bench import Firing, ScheduleBench
+    from grader.schedule.live import Schedule
+
+EVERY_MINUTE = "rate(1 minute)"
+
+
+def rule(bench: ScheduleBench) -> None:
+    """Raise Fail unless an enabled rule or schedule fires every minute."""
+    stage, judged = bench.stage, bench.judged
+    if judged is None:
+        require_stage(stage, "applied")
+        raise Missing(
+            _("There is no rule that runs by the clock."),
+            expected=f'aws_cloudwatch_event_rule, schedule_expression = "{EVERY_MINUTE}"',
+            found=", ".join(sorted({r.type for r in stage.deployment.resources})) or None,
+            hint=_("Add an aws_cloudwatch_event_rule with a schedule_expression."),
+        )
+    block = block_of_schedule(bench, judged)
+    if not judged.enabled:
+        raise Mismatch(
+            _("{name} is disabled: it never fires.").format(name=judged.name),
+            expected="ENABLED",
+            found="DISABLED",
+            where=stage.configuration.where_first(block, "state", "is_enabled"),
+            hint=_("Leave state out: a rule is enabled where nothing else is said."),
+        )
+    if not every_minute(judged.expression):
+        raise Mismatch(
+            _("{name} does not fire every minute.").format(name=judged.name),
+            expected=_("{rate}, or a cron expression of every minute").format(rate=EVERY_MINUTE),
+            found=judged.expression,
+            where=stage.configuration.where_first(block, "schedule_expression"),
+            hint=_('Set schedule_expression = "{rate}".').format(rate=EVERY_MINUTE),
+        )
+
+
+def target(bench: ScheduleBench) -> None:
+    """Raise Fail unless the judged schedule leads to the capturing function."""
+    stage, judged = bench.stage, bench.judged
+    if judged is None:
+        require_stage(stage, "applied")
+        raise Missing(
+            _("There is no rule that could lead to the Lambda."),
+            expected="aws_cloudwatch_event_target",
+            hint=_("Add the rule first, then an aws_cloudwatch_event_target for it."),
+        )
+    if bench.function is None:
+        require_stage(stage, "applied")
+        raise not_deployed(stage, bench.captures.wiring) or _wrong_target(bench, judged)
+    if not judged.targets:
+        require_stage(stage, "applied")
+        raise Missing(
+            _("{name} has no target: it fires, and nothing happens.").format(name=judged.name),
+            expected="aws_cloudwatch_event_target",
+            where=stage.configuration.where_first(block_of_schedule(bench, judged)),
+            hint=_("Add an aws_cloudwatch_event_target with rule and arn."),
+        )
+    if bench.target is None:
+        raise _wrong_target(bench, judged)
+    if bench.stage.cloud.refusal(judged.arn, bench.target.arn) == "no_function":
+        raise _wrong_target(bench, judged)
+
+
+def _wrong_target(bench: ScheduleBench, judged: Schedule) -> Mismatch:
+    return Mismatch(
+        _("The target of {name} is not the Lambda that captures the ISS.").format(name=judged.name),
+        expected=_("the ARN of {function}").format(
+            function=bench.function.name if bench.function else "capturar-iss"
+        ),
+        found=[target.arn for target in judged.targets],
+        where=bench.stage.configuration.where_first(block_of_target(bench, judged), "arn"),
+        hint=_("Set arn = aws_lambda_function.<name>.arn in the target."),
+    )
+
+
+def runs_by_itself(bench: ScheduleBench, code: CaptureCode) -> None:
+    """Raise Fail unless every firing leaves an object of its own, with its minute's position."""
+    _require_wired(bench)
+    if not bench.firings:
+        raise Missing(
+            _("The schedule does not fire within a year."),
+            expected=_("a run every minute"),
+            found=bench.judged.expression if bench.judged else None,
+        )
+    for firing in bench.firings:
+        _left_its_capture(bench, code, firing)
+
+
+def _require_wired(bench: ScheduleBench) -> None:
+    """Raise NotRun where the schedule cannot reach the function, so that nothing can be seen."""
+    judged, target = bench.judged, bench.target
+    if judged is None or not judged.enabled:
+        raise NotRun(_("Not run: no enabled rule runs by the clock."))
+    if target is None:
+        raise NotRun(_("Not run: the rule does not lead to the Lambda."))
+    if bench.stage.cloud.refusal(judged.arn, target.arn, target.role_arn) is not None:
+        raise NotRun(_("Not run: the rule may not invoke the Lambda, so nothing fires."))
+
+
+def _left_its_capture(bench: ScheduleBench, code: CaptureCode, firing: Firing) -> None:
+    moment = _clock_time(firing.moment)
+    for run in firing.runs:
+        if run.status != "ok" and not firing.objects:
+            remember_output(bench.stage, run)
+            raise failed(bench.stage, run)
+    if not firing.objects:
+        raise Mismatch(
+            _("The run at {moment} replaced an earlier capture.").format(moment=moment)
+            if firing.overwritten
+            else _("The run at {moment} left no new object.").format(moment=moment),
+            expected=_("one new object at every firing"),
+            found=list(firing.overwritten) or _("no new object"),
+            where=code.clock_at_import() or code.key() or code.write() or code.handler(),
+            hint=_("Ask, and make the key, inside the handler: it runs anew at every firing."),
+        )
+    if not any(_tells(written, firing) for written in firing.objects):
+        raise Mismatch(
+            _("The object of the run at {moment} does not tell where the ISS was then.").format(
+                moment=moment
+            ),
+            expected=f"{firing.truth.latitude:.4f}, {firing.truth.longitude:.4f}",
+            found=f"{firing.objects[0].uri}   {shortened(firing.objects[0].text, 120)}",
+            where=code.fetch_at_import() or code.cached() or code.field("latitude") or code.fetch(),
+            hint=_("Ask the API in every run, inside the handler."),
+        )
+
+
+def _tells(written: Written, firing: Firing) -> bool:
+    """Whether an object holds the place of its minute, under whatever names."""
+    try:
+        numbers = list(_scalars(written.parsed()))
+    except ValueError:
+        return False
+    return all(
+        any(close(value, truth) for value in numbers)
+        for truth in (firing.truth.latitude, firing.truth.longitude)
+    )
+
+
+def _scalars(value: Any, depth: int = 6) -> Iterator[Any]:
+    if depth == 0:
+        return
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _scalars(item, depth - 1)
+    elif isinstance(value, str) and value.lstrip()[:1] in {"{", "["}:
+        try:
+            yield from _scalars(json.loads(value), depth - 1)
+        except (ValueError, RecursionError):
+            return
+    else:
+        yield value
+
+
+def _clock_time(moment: float) -> str:
+    from datetime import UTC, datetime
+
+    return f"{datetime.fromtimestamp(moment, UTC):%H:%M:%S}"

@@ -1,0 +1,190 @@
+"""Judging what lets a rule or schedule invoke the function, on what was deployed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from grader.capture.wiring import not_deployed
+from grader.cloud.permission import INVOKE, Answer, Misfit, ServiceCall, ask, conditions
+from grader.locale import _
+from grader.rubric import Fail, Mismatch, Missing
+from grader.schedule.source import PERMISSION, block_of_permission, block_of_schedule
+from grader.terraform_findings import require_stage
+
+if TYPE_CHECKING:
+    from grader.lambdas.function import Function
+    from grader.schedule.bench import ScheduleBench
+    from grader.schedule.live import Schedule
+
+EVENTS, SCHEDULER = "events.amazonaws.com", "scheduler.amazonaws.com"
+ANY_RULE = "arn:aws:events:us-east-1:000000000000:rule/captura-iss-schedule"
+"""Stands for the rule where there is none: a permission for every rule is right without it."""
+
+
+def permission(bench: ScheduleBench) -> None:
+    """Raise Fail unless AWS would let the judged schedule invoke the capturing function."""
+    stage, function, judged = bench.stage, bench.function, bench.judged
+    if function is None:
+        require_stage(stage, "applied")
+        raise not_deployed(stage, bench.captures.wiring) or _nothing_permitted(bench)
+    if judged is not None and judged.kind == "schedule":
+        _by_role(bench, function, judged)
+        return
+    arn = bench.target.arn if bench.target else _arn_of(bench, function)
+    rule = judged.arn if judged else ANY_RULE
+    answer = ask(_statements(bench, function, arn), ServiceCall(EVENTS, arn, rule))
+    if answer.allowed:
+        return
+    role = bench.target.role_arn if bench.target else None
+    if role and stage.cloud.refusal(rule, arn, role) is None:
+        return
+    if answer.nearest is None:
+        require_stage(stage, "applied")
+        raise _nothing_permitted(bench)
+    raise _misfit(bench, answer, answer.nearest, arn, rule)
+
+
+def _arn_of(bench: ScheduleBench, function: Function) -> str:
+    client = bench.stage.cloud.client("lambda", function.region)
+    arn: str = client.get_function_configuration(FunctionName=function.name)["FunctionArn"]
+    return arn
+
+
+def _statements(bench: ScheduleBench, function: Function, arn: str) -> list[dict[str, Any]]:
+    """Return the statements of the function's policy, and of the version that is called."""
+    from botocore.exceptions import ClientError
+
+    client = bench.stage.cloud.client("lambda", function.region)
+    found: list[dict[str, Any]] = []
+    for qualifier in {None, *arn.split(":")[7:8]}:
+        which = {"Qualifier": qualifier} if qualifier else {}
+        try:
+            answer = client.get_policy(FunctionName=function.name, **which)
+        except ClientError:
+            continue  # no policy at all
+        found += [one for one in json.loads(answer["Policy"])["Statement"] if one not in found]
+    return found
+
+
+def _nothing_permitted(bench: ScheduleBench) -> Missing:
+    elsewhere = [
+        str(resource.attributes.get("function_name"))
+        for resource in bench.stage.deployment.resources
+        if resource.type == PERMISSION
+    ]
+    block = block_of_permission(bench, None)
+    return Missing(
+        _("Nothing permits EventBridge to invoke the Lambda."),
+        expected=_("{type} for {function}").format(
+            type=PERMISSION, function=bench.function.name if bench.function else "capturar-iss"
+        ),
+        found=_("a permission for {functions}").format(functions=", ".join(elsewhere))
+        if elsewhere
+        else None,
+        where=bench.stage.configuration.where_first(block, "function_name"),
+        hint=_("Add an aws_lambda_permission with action, function_name and principal."),
+    )
+
+
+def _misfit(
+    bench: ScheduleBench, answer: Answer, statement: Mapping[str, Any], arn: str, rule: str
+) -> Fail:
+    misfit = answer.misfits[0]
+    given = conditions(statement)
+    message, expected, found, attribute = {
+        "principal": (
+            _("The permission is for another service."),
+            EVENTS,
+            _named(statement.get("Principal")),
+            "principal",
+        ),
+        "action": (
+            _("The permission allows another action."),
+            INVOKE,
+            str(statement.get("Action")),
+            "action",
+        ),
+        "function": (
+            _("The permission is for another version or alias than the target invokes."),
+            arn,
+            str(statement.get("Resource")),
+            "qualifier",
+        ),
+        "source_arn": (
+            _("The permission is for another rule."),
+            rule,
+            given.get("aws:sourcearn"),
+            "source_arn",
+        ),
+        "source_account": (
+            _("The permission is for rules of another account."),
+            rule.split(":")[4],
+            given.get("aws:sourceaccount"),
+            "source_account",
+        ),
+        "condition": (
+            _("The permission has a condition that EventBridge does not meet."),
+            None,
+            json.dumps(statement.get("Condition")),
+            "function_url_auth_type",
+        ),
+    }[misfit]
+    block = block_of_permission(bench, statement.get("Sid"))
+    return Mismatch(
+        message,
+        expected=expected,
+        found=found,
+        where=bench.stage.configuration.where_first(block, attribute),
+        hint=_hint(misfit),
+    )
+
+
+def _hint(misfit: Misfit) -> str:
+    if misfit == "source_arn":
+        return _("Set source_arn = aws_cloudwatch_event_rule.<name>.arn, or leave it out.")
+    if misfit == "function":
+        return _("Give permission and target the same version or alias, or none.")
+    return _('It needs action = "{action}" and principal = "{service}".').format(
+        action=INVOKE, service=EVENTS
+    )
+
+
+def _named(principal: Any) -> str:
+    if isinstance(principal, dict):
+        return ", ".join(str(value) for value in principal.values())
+    return str(principal)
+
+
+def _by_role(bench: ScheduleBench, function: Function, judged: Schedule) -> None:
+    """Raise Fail unless the schedule's role may invoke the function."""
+    target = bench.target
+    arn = target.arn if target else _arn_of(bench, function)
+    role = (target or judged.targets[0]).role_arn or ""
+    reason = bench.stage.cloud.refusal(judged.arn, arn, role)
+    messages = {
+        "role_missing": (
+            _("The schedule's role does not exist."),
+            _("Create an aws_iam_role and set role_arn in the schedule's target to its arn."),
+        ),
+        "role_trust": (
+            _("EventBridge Scheduler may not take on the schedule's role."),
+            _("Let {service} assume the role, in its assume_role_policy.").format(
+                service=SCHEDULER
+            ),
+        ),
+        "role_policy": (
+            _("The schedule's role may not invoke the Lambda."),
+            _("Allow {action} on the Lambda's ARN in a policy of the role.").format(action=INVOKE),
+        ),
+    }
+    if reason in messages:
+        message, hint = messages[reason]
+        raise Mismatch(
+            message,
+            expected=f"{SCHEDULER}, {INVOKE}",
+            found=role or None,
+            where=bench.stage.configuration.where_first(block_of_schedule(bench, judged)),
+            hint=hint,
+        )
