@@ -12,6 +12,7 @@ from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
 from grader.terraform.sentences import NEEDS_NEWER, NEEDS_NEWER_DETAIL, meant
 
 _SERVICE_NAMES = {
+    "dynamodb": "DynamoDB",
     "iam": "IAM",
     "kms": "KMS",
     "lambda": "Lambda",
@@ -181,7 +182,12 @@ def cloud_error(error: Exception, type_name: str) -> str | None:
     if status >= 500:  # the emulator's own failure
         return None
     service = _SERVICE_NAMES.get(service_of(type_name) or "", "")
-    marked = code if service != "S3" or code in _MODELLED_BY_S3 else f"api error {code}"
+    unknown = (
+        code == "ValidationException"
+        if service == "DynamoDB"
+        else (service == "S3" and code not in _MODELLED_BY_S3)
+    )
+    marked = f"api error {code}" if unknown else code
     return (
         f"operation error {service}: {error.operation_name}, "
         f"https response error StatusCode: {status}, {marked}: {message}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 RESOURCES = {
     "aws_cloudwatch_log_group": "logs:LogGroup",
+    "aws_dynamodb_table": "dynamodb_table:Table",
+    "aws_dynamodb_table_item": "dynamodb_item:TableItem",
     "aws_iam_policy": "iam:Policy",
     "aws_iam_role": "iam:Role",
     "aws_iam_role_policy": "iam:RolePolicy",
@@ -38,6 +40,8 @@ DATA_SOURCES = {
     "aws_canonical_user_id": "account:CanonicalUserId",
     "aws_cloudwatch_log_group": "logs:LogGroupData",
     "aws_default_tags": "account:DefaultTags",
+    "aws_dynamodb_table": "dynamodb_data:TableData",
+    "aws_dynamodb_table_item": "dynamodb_item:TableItemData",
     "aws_iam_policy": "iam:PolicyData",
     "aws_iam_policy_document": "policy_document:PolicyDocument",
     "aws_iam_role": "iam:RoleData",
@@ -60,6 +64,7 @@ DATA_SOURCES = {
 _BY_PREFIX = {
     "aws_caller_identity": "sts",
     "aws_cloudwatch_log": "logs",
+    "aws_dynamodb": "dynamodb",
     "aws_iam_policy_document": None,
     "aws_iam": "iam",
     "aws_kms": "kms",

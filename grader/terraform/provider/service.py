@@ -224,7 +224,8 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
             severity=pb.Diagnostic.WARNING if problem.warning else pb.Diagnostic.ERROR,
             summary=problem.summary,
             detail=problem.detail,
-            attribute=_path(problem.path),
+            # Without a path Terraform points at the whole block.
+            attribute=_path(problem.path) if problem.path else None,
         )
 
 

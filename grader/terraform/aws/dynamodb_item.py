@@ -1,0 +1,148 @@
+"""Items of DynamoDB tables, as hashicorp/aws 5.100."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing
+from grader.terraform.aws.s3_settings import given
+from grader.terraform.provider.planner import normal_json
+from grader.terraform.provider.resource import Problem, Refused, known
+from grader.terraform.provider.values import Values
+
+Item = dict[str, Any]
+"""Attributes in the notation of the service: ``{"capture_id": {"S": "x"}}``."""
+
+
+class TableItem(AwsResource):
+    """aws_dynamodb_table_item."""
+
+    type_name = "aws_dynamodb_table_item"
+    label = "DynamoDB Table Item"
+    json_attributes = frozenset({"item"})
+    forces_replacement = frozenset({"hash_key", "range_key", "table_name"})
+
+    def validate(self, config: Values) -> Iterable[Problem]:
+        """The item is JSON in the notation of the service."""
+        return item_problems(config, "item")
+
+    def create(self, api: Aws, planned: Values) -> Values:
+        """Put it where no item with this key is."""
+        item = read_item(planned["item"])
+        api.client("dynamodb").put_item(
+            TableName=planned["table_name"],
+            Item=item,
+            ConditionExpression="attribute_not_exists(#hk)",
+            ExpressionAttributeNames={"#hk": planned["hash_key"]},
+        )
+        return {"id": _identifier(planned, item)}
+
+    def read(self, api: Aws, state: Values) -> Values | None:
+        """The attributes that it was put with, as they are now."""
+        from botocore.exceptions import ClientError
+
+        stated = read_item(state["item"])
+        names = {f"#a{place}": name for place, name in enumerate(stated)}
+        try:
+            found = api.client("dynamodb").get_item(
+                TableName=state["table_name"],
+                Key=_key(state, stated),
+                ConsistentRead=True,
+                ProjectionExpression=", ".join(names),
+                ExpressionAttributeNames=names,
+            )
+        except ClientError as error:
+            if is_missing(error, "ResourceNotFoundException"):
+                return None
+            raise
+        if "Item" not in found:
+            return None
+        return {"id": _identifier(state, stated), "item": written(found["Item"])}
+
+    def update(self, api: Aws, prior: Values, planned: Values) -> Values:
+        """Put the new attributes; where the key is another, the old item goes."""
+        before, after = read_item(prior["item"]), read_item(planned["item"])
+        client = api.client("dynamodb")
+        client.put_item(TableName=prior["table_name"], Item=after)
+        if _key(prior, before) != _key(planned, after):
+            client.delete_item(TableName=prior["table_name"], Key=_key(prior, before))
+        return {"id": _identifier(planned, after)}
+
+    def delete(self, api: Aws, state: Values) -> None:
+        """Delete it."""
+        api.client("dynamodb").delete_item(
+            TableName=state["table_name"], Key=_key(state, read_item(state["item"]))
+        )
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """There is no way to name one."""
+        raise Refused(f"resource {self.type_name} doesn't support import")
+
+
+class TableItemData(AwsDataSource):
+    """data aws_dynamodb_table_item."""
+
+    type_name = "aws_dynamodb_table_item"
+    label = "DynamoDB Table Item"
+
+    def validate(self, config: Values) -> Iterable[Problem]:
+        """The key is JSON in the notation of the service."""
+        return item_problems(config, "key")
+
+    def read(self, api: Aws, config: Values) -> Values:
+        """By its key."""
+        key = read_item(config["key"])
+        name = config["table_name"]
+        names = known(config, "expression_attribute_names") or {}
+        found = api.client("dynamodb").get_item(
+            TableName=name,
+            Key=key,
+            ConsistentRead=True,
+            **given(
+                ExpressionAttributeNames={f"#{short}": full for short, full in names.items()}
+                or None,
+                ProjectionExpression=known(config, "projection_expression"),
+            ),
+        )
+        identifier = f"{name}|{normal_json(config['key'])}"
+        if "Item" not in found:
+            raise Refused(f"reading {self.label} ({identifier}): couldn't find resource")
+        return {"id": identifier, "item": written(found["Item"])}
+
+
+def item_problems(config: Values, name: str) -> Iterable[Problem]:
+    """What keeps a text from being an item."""
+    text = known(config, name)
+    if text is None:
+        return
+    try:
+        read_item(text)
+    except ValueError as error:
+        yield Problem((name,), f'Invalid format of "{name}": {error}')
+
+
+def read_item(text: str) -> Item:
+    """The attributes in a JSON text. Raises ValueError with the provider's words."""
+    item = json.loads(text)
+    if not isinstance(item, dict):
+        raise ValueError("not an object")  # noqa: TRY004
+    return item
+
+
+def written(item: Item) -> str:
+    """The text of an item as the state holds it."""
+    return normal_json(json.dumps(item))
+
+
+def _key(values: Values, item: Item) -> Item:
+    names = [name for name in (values["hash_key"], known(values, "range_key")) if name]
+    return {name: item[name] for name in names if name in item}
+
+
+def _identifier(values: Values, item: Item) -> str:
+    parts = [values["table_name"]]
+    for name, value in _key(values, item).items():
+        parts += [name, *(str(text) for text in value.values())]
+    return "|".join(parts)

@@ -1,0 +1,211 @@
+"""The DynamoDB table, as hashicorp/aws 5.100."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from grader.terraform.aws.api import Aws, AwsResource, is_missing, tag_list, tag_map
+from grader.terraform.aws.dynamodb_reading import (
+    flattened,
+    recovery_block,
+    ttl_block,
+)
+from grader.terraform.aws.dynamodb_requests import (
+    attribute_definitions,
+    encryption,
+    index_updates,
+    key_schema,
+    new_index,
+    new_local_index,
+    on_demand,
+    recovery,
+    stream,
+    throughput,
+    time_to_live,
+)
+from grader.terraform.aws.dynamodb_rules import (
+    configuration_problems,
+    plan_mistakes,
+    require_index_capacity,
+)
+from grader.terraform.aws.s3_settings import given
+from grader.terraform.aws.tags import changed_tags, dropped_tags, stored_tags
+from grader.terraform.provider.planner import canonical_block
+from grader.terraform.provider.resource import Problem, Refused, known
+from grader.terraform.provider.values import UNKNOWN, Values
+
+_CAPACITIES = ("read_capacity", "write_capacity")
+_STREAM = ("stream_enabled", "stream_view_type")
+
+
+class Table(AwsResource):
+    """aws_dynamodb_table."""
+
+    type_name = "aws_dynamodb_table"
+    label = "AWS DynamoDB Table"
+    naming = "name"
+    defaults: ClassVar[dict[str, Any]] = {
+        "billing_mode": "PROVISIONED",
+        "table_class": "STANDARD",
+        "ttl.enabled": False,
+    }
+    computed_blocks = frozenset(
+        {"attribute", "point_in_time_recovery", "server_side_encryption", "ttl"}
+    )
+    forces_replacement = frozenset(
+        {"hash_key", "import_table", "local_secondary_index", "name", "range_key"}
+    )
+
+    def validate(self, config: Values) -> Iterable[Problem]:
+        """See `dynamodb_rules`."""
+        return configuration_problems(config)
+
+    def plan(self, api: Aws, prior: Values | None, planned: Values) -> Values:
+        """Keys are attributes and attributes are keys; what follows from a change is not known."""
+        planned = super().plan(api, prior, planned)
+        mistakes = list(plan_mistakes(planned, prior))
+        if mistakes:
+            raise Refused("\n".join(mistakes))
+        if prior is None:
+            return planned
+        for index in planned["global_secondary_index"] or []:
+            index.update(
+                range_key=index["range_key"] or "",
+                non_key_attributes=index["non_key_attributes"] or [],
+            )
+        moving: list[str] = []
+        if any(planned[name] != prior[name] for name in _STREAM):
+            moving += ["stream_arn", "stream_label"]
+        if planned["billing_mode"] != prior["billing_mode"]:
+            moving += [name for name in _CAPACITIES if planned[name] == prior[name]]
+        return {**planned, **dict.fromkeys(moving, UNKNOWN)}
+
+    def create(self, api: Aws, planned: Values) -> Values:
+        """Create it with its indexes, then what only a table that stands can be told."""
+        require_index_capacity(planned)
+        client = api.client("dynamodb")
+        name = planned["name"]
+        indexes = [new_index(one, planned) for one in planned["global_secondary_index"] or []]
+        local = [new_local_index(one, planned) for one in planned["local_secondary_index"] or []]
+        client.create_table(
+            TableName=name,
+            AttributeDefinitions=attribute_definitions(planned),
+            KeySchema=key_schema(planned["hash_key"], known(planned, "range_key")),
+            BillingMode=planned["billing_mode"],
+            Tags=tag_list(planned["tags_all"]),
+            **given(
+                DeletionProtectionEnabled=known(planned, "deletion_protection_enabled"),
+                GlobalSecondaryIndexes=indexes or None,
+                LocalSecondaryIndexes=local or None,
+                OnDemandThroughput=on_demand(planned),
+                ProvisionedThroughput=throughput(planned, planned["billing_mode"]),
+                SSESpecification=encryption(planned),
+                StreamSpecification=stream(planned),
+                TableClass=None if planned["table_class"] == "STANDARD" else planned["table_class"],
+            ),
+        )
+        if known(planned, "ttl") and planned["ttl"][0]["enabled"]:
+            client.update_time_to_live(
+                TableName=name, TimeToLiveSpecification=time_to_live(planned["ttl"][0])
+            )
+        if recovery(planned)["PointInTimeRecoveryEnabled"]:
+            client.update_continuous_backups(
+                TableName=name, PointInTimeRecoverySpecification=recovery(planned)
+            )
+        return self._made(api, {**planned, "id": name})
+
+    def read(self, api: Aws, state: Values) -> Values | None:
+        """What the cloud has now."""
+        from botocore.exceptions import ClientError
+
+        client = api.client("dynamodb")
+        try:
+            table = client.describe_table(TableName=state["id"])["Table"]
+        except ClientError as error:
+            if is_missing(error, "ResourceNotFoundException"):
+                return None
+            raise
+        ttl = client.describe_time_to_live(TableName=state["id"])
+        backups = client.describe_continuous_backups(TableName=state["id"])
+        tags = client.list_tags_of_resource(ResourceArn=table["TableArn"]).get("Tags", [])
+        return {
+            **flattened(table, state),
+            **stored_tags(api, state, tag_map(tags)),
+            "id": table["TableName"],
+            "point_in_time_recovery": recovery_block(backups["ContinuousBackupsDescription"]),
+            "ttl": ttl_block(ttl["TimeToLiveDescription"]),
+        }
+
+    def update(self, api: Aws, prior: Values, planned: Values) -> Values:
+        """What differs, one request for each: the service takes no two kinds at once."""
+        client = api.client("dynamodb")
+        name = prior["name"]
+        for change in self._table_changes(prior, planned):
+            client.update_table(TableName=name, **change)
+        for change in index_updates(prior, planned):
+            client.update_table(
+                TableName=name,
+                AttributeDefinitions=attribute_definitions(planned),
+                GlobalSecondaryIndexUpdates=[change],
+            )
+        if self._differs("ttl", prior, planned) and known(planned, "ttl"):
+            before = prior["ttl"][0]["attribute_name"] if prior["ttl"] else None
+            client.update_time_to_live(
+                TableName=name, TimeToLiveSpecification=time_to_live(planned["ttl"][0], before)
+            )
+        if self._differs("point_in_time_recovery", prior, planned):
+            client.update_continuous_backups(
+                TableName=name, PointInTimeRecoverySpecification=recovery(planned)
+            )
+        _retag(client, prior, planned)
+        return self._made(api, planned)
+
+    def delete(self, api: Aws, state: Values) -> None:
+        """Delete it."""
+        api.client("dynamodb").delete_table(TableName=state["name"])
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """By its name."""
+        return {"id": identifier, "name": identifier}
+
+    def _table_changes(self, prior: Values, planned: Values) -> Iterable[dict[str, Any]]:
+        mode = planned["billing_mode"]
+        if mode != prior["billing_mode"]:
+            provisioned = throughput(planned, mode) if mode == "PROVISIONED" else None
+            yield {"BillingMode": mode, **given(ProvisionedThroughput=provisioned)}
+        elif any(planned[name] != prior[name] for name in _CAPACITIES):
+            yield {"ProvisionedThroughput": throughput(planned, mode)}
+        if planned["deletion_protection_enabled"] != prior["deletion_protection_enabled"]:
+            yield {"DeletionProtectionEnabled": planned["deletion_protection_enabled"] or False}
+        if self._differs("on_demand_throughput", prior, planned):
+            yield {"OnDemandThroughput": on_demand(planned) or {}}
+        if planned["table_class"] != prior["table_class"]:
+            yield {"TableClass": planned["table_class"]}
+        if self._differs("server_side_encryption", prior, planned):
+            yield {"SSESpecification": encryption(planned)}
+        if any(planned[name] != prior[name] for name in _STREAM):
+            if prior["stream_enabled"]:
+                yield {"StreamSpecification": {"StreamEnabled": False}}
+            if planned["stream_enabled"]:
+                yield {"StreamSpecification": stream(planned)}
+
+    def _differs(self, block: str, prior: Values, planned: Values) -> bool:
+        nested = self.schema.block.blocks[block].block
+        before, after = (
+            [canonical_block(nested, one) for one in values[block] or []]
+            for values in (prior, planned)
+        )
+        return before != after
+
+    def _made(self, api: Aws, values: Values) -> Values:
+        # A configuration without tags has none in its state, until it is read again.
+        return {name: one for name, one in (self.read(api, values) or {}).items() if name != "tags"}
+
+
+def _retag(client: Any, prior: Values, planned: Values) -> None:
+    gone, fresh = dropped_tags(prior, planned), changed_tags(prior, planned)
+    if gone:
+        client.untag_resource(ResourceArn=prior["arn"], TagKeys=gone)
+    if fresh:
+        client.tag_resource(ResourceArn=prior["arn"], Tags=tag_list(fresh))
