@@ -12,6 +12,7 @@ from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
 from grader.terraform.sentences import NEEDS_NEWER, NEEDS_NEWER_DETAIL, meant
 
 _SERVICE_NAMES = {
+    "events": "EventBridge",
     "dynamodb": "DynamoDB",
     "iam": "IAM",
     "kms": "KMS",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 RESOURCES = {
+    "aws_cloudwatch_event_rule": "events_rule:Rule",
+    "aws_cloudwatch_event_target": "events_target:Target",
     "aws_cloudwatch_log_group": "logs:LogGroup",
     "aws_dynamodb_table": "dynamodb_table:Table",
     "aws_dynamodb_table_item": "dynamodb_item:TableItem",
@@ -16,6 +18,7 @@ RESOURCES = {
     "aws_lambda_function": "lambda_function:Function",
     "aws_lambda_function_event_invoke_config": "lambda_parts:EventInvokeConfig",
     "aws_lambda_layer_version": "lambda_parts:LayerVersion",
+    "aws_lambda_permission": "lambda_permission:Permission",
     "aws_s3_bucket": "s3_bucket:Bucket",
     "aws_s3_bucket_acl": "s3_satellites:Acl",
     "aws_s3_bucket_cors_configuration": "s3_satellites:Cors",
@@ -63,6 +66,7 @@ DATA_SOURCES = {
 
 _BY_PREFIX = {
     "aws_caller_identity": "sts",
+    "aws_cloudwatch_event": "events",
     "aws_cloudwatch_log": "logs",
     "aws_dynamodb": "dynamodb",
     "aws_iam_policy_document": None,

@@ -45,6 +45,21 @@ def exactly_one(config: Values, names: Sequence[str]) -> Iterator[Problem]:
             )
 
 
+def at_least_one(config: Values, names: Sequence[str]) -> Iterator[Problem]:
+    """One of the arguments, or more."""
+    if all(config.get(name) in (None, []) for name in names):
+        for name in names:
+            words = f'"{name}": one of `{",".join(names)}` must be specified'
+            yield Problem((), "Missing required argument", words)
+
+
+def deprecated(config: Values, name: str, instead: str) -> Iterator[Problem]:
+    """A warning for an argument that a later release drops."""
+    if config.get(name) is not None:
+        words = f"{name} is deprecated. {instead}"
+        yield Problem((name,), "Argument is deprecated", words, warning=True)
+
+
 def together(config: Values, names: Sequence[str]) -> Iterator[Problem]:
     """All of the arguments or none."""
     given = [name for name in names if config.get(name) is not None]
@@ -58,13 +73,13 @@ def together(config: Values, names: Sequence[str]) -> Iterator[Problem]:
 
 
 def conflicting(config: Values, names: Sequence[str]) -> Iterator[Problem]:
-    """At most one of the arguments."""
-    given = [name for name in names if known(config, name) is not None]
+    """At most one of the arguments or blocks."""
+    given = [name for name in names if known(config, name) not in (None, [])]
     for name in given:
         others = [one for one in given if one != name]
         if others:
             yield Problem(
-                (name,),
+                () if isinstance(config[name], list) else (name,),
                 "Conflicting configuration arguments",
                 f'"{name}": conflicts with {others[0]}',
             )
@@ -115,13 +130,16 @@ def at_least(config: Values, name: str, least: int) -> Iterator[Problem]:
         yield Problem((name,), f"expected {name} to be at least ({least}), got {value}")
 
 
-def length(config: Values, name: str, least: int, most: int) -> Iterator[Problem]:
-    """A text of a certain length."""
+def length(
+    config: Values, name: str, least: int, most: int, *, path: Path = (), at: Path = ()
+) -> Iterator[Problem]:
+    """A text of a certain length; ``path`` and ``at`` as for `enumeration`."""
     value = known(config, name)
     if value is not None and not least <= len(value.encode()) <= most:
         yield Problem(
-            (name,),
-            f"expected length of {name} to be in the range ({least} - {most}), got {shown(value)}",
+            (*path, *at, name),
+            f"expected length of {_dotted(path, name)} to be in the range ({least} - {most}), "
+            f"got {shown(value)}",
         )
 
 
@@ -136,6 +154,16 @@ def arn_text(value: Any, name: str, path: Path) -> Iterator[Problem]:
         return
     for words in _arn_mistakes(value):
         yield Problem(path, f'"{name}" ({shown(value)}) is an invalid ARN: {words}')
+
+
+def account(config: Values, name: str) -> Iterator[Problem]:
+    """The number of an AWS account."""
+    value = known(config, name)
+    if value is not None and not re.fullmatch(r"\d{12}", value):
+        yield Problem(
+            (name,),
+            f'"{name}" doesn\'t look like AWS Account ID (exactly 12 digits): "{shown(value)}"',
+        )
 
 
 def json_text(config: Values, name: str) -> Iterator[Problem]:

@@ -24,6 +24,8 @@ class Rules:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     computed_blocks: frozenset[str] = frozenset()
     """Blocks that the cloud fills when the configuration has none."""
+    kept: frozenset[str] = frozenset()
+    """Arguments that stay as the cloud has them when the configuration leaves them out."""
     normal_forms: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     """Texts kept in normal form: a change of form is no change. They raise ValueError."""
 
@@ -36,11 +38,19 @@ def plan(block: Block, proposed: Values, prior: Values | None, rules: Rules) -> 
     return planned
 
 
-def settle(block: Block, planned: Values, known: Mapping[str, Any]) -> Values:
-    """Planned values with the unknown ones filled from ``known``, else null (blocks: empty)."""
+def settle(
+    block: Block,
+    planned: Values,
+    known: Mapping[str, Any],
+    kept: frozenset[str] = frozenset(),
+) -> Values:
+    """Planned values with the unknown ones filled from ``known``, else null (blocks: empty).
+
+    For the arguments in ``kept`` what is known counts more than what was planned.
+    """
     settled: Values = {}
     for name in block.attributes:
-        value = planned.get(name)
+        value = known.get(name) if name in kept and name in known else planned.get(name)
         if has_unknown(value):
             value = known.get(name) if value is UNKNOWN else _without_unknown(value)
         elif value is None and _is_zero(known.get(name)):
@@ -158,6 +168,8 @@ def _plan_block(
             value = rules.defaults[path]
         if value is None and attribute.computed:
             value = UNKNOWN if prior is None else prior.get(name)
+        if value is None and path in rules.kept and prior is not None:
+            value = prior.get(name)
         if value is None and prior is not None and _is_zero(prior.get(name)):
             value = prior[name]
         if isinstance(value, str) and path in rules.normal_forms:

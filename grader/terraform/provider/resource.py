@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -46,18 +46,23 @@ class Resource(Generic[Api]):
     """The attribute that messages name a resource by."""
     defaults: ClassVar[Mapping[str, Any]] = {}
     computed_blocks: ClassVar[frozenset[str]] = frozenset()
+    kept: ClassVar[frozenset[str]] = frozenset()
+    """Arguments that stay as the cloud has them when the configuration leaves them out."""
     json_attributes: ClassVar[frozenset[str]] = frozenset()
     """Texts that are JSON, kept in normal form."""
     policy_attributes: ClassVar[frozenset[str]] = frozenset()
     """Texts that are policies, kept with their version first."""
+    normal_forms: ClassVar[Mapping[str, Callable[[str], str]]] = {}
+    """Texts with a normal form of their own; it raises ValueError for what has none."""
     forces_replacement: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, schema: Schema) -> None:
         """Bind the type to its schema."""
         self.schema = schema
-        forms = dict.fromkeys(self.json_attributes, planner.normal_json)
+        forms = dict(self.normal_forms)
+        forms |= dict.fromkeys(self.json_attributes, planner.normal_json)
         forms |= dict.fromkeys(self.policy_attributes, planner.normal_policy)
-        self.rules = Rules(self.defaults, self.computed_blocks, forms)
+        self.rules = Rules(self.defaults, self.computed_blocks, self.kept, forms)
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """What is wrong with a configuration whose values may be unknown."""

@@ -167,7 +167,7 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
                 diagnostics=self._diagnostics([refused.problem]),
                 legacy_type_system=True,
             )
-        state = planner.settle(resource.schema.block, planned, found)
+        state = planner.settle(resource.schema.block, planned, found, resource.kept)
         return pb.ApplyResourceChange.Response(
             new_state=encode(state), private=request.planned_private, legacy_type_system=True
         )

@@ -1,0 +1,81 @@
+"""Nested blocks and the structures of the API that they stand for, told once for both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.terraform.provider.values import UNKNOWN, Values
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The arguments and blocks of a block, each with its member of the API's structure.
+
+    A member inside a structure that has no block of its own is dotted: ``ArrayProperties.Size``.
+    """
+
+    members: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, tuple[str, Shape]] = field(default_factory=dict)
+    """Blocks that occur once."""
+    lists: Mapping[str, tuple[str, Shape]] = field(default_factory=dict)
+    """Blocks that may occur more than once."""
+    zeros: Mapping[str, Any] = field(default_factory=dict)
+    """What the provider stores for arguments that the answer leaves out."""
+
+    def request(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The structure for a block; what is null or empty is left out."""
+        made: dict[str, Any] = {}
+        for name, member in self.members.items():
+            value = values.get(name)
+            if value is not None and value is not UNKNOWN and value not in ("", [], {}):
+                _put(made, member, value)
+        for name, (member, shape) in self.blocks.items():
+            for element in (values.get(name) or [])[:1]:
+                _put(made, member, shape.request(element or {}))
+        for name, (member, shape) in self.lists.items():
+            elements = values.get(name) or []
+            if elements:
+                _put(made, member, [shape.request(one or {}) for one in elements])
+        return made
+
+    def values(self, answer: Mapping[str, Any]) -> Values:
+        """The block for a structure."""
+        made: Values = {}
+        for name, member in self.members.items():
+            value = _get(answer, member)
+            made[name] = self.zeros.get(name) if value is None else value
+        for name, (member, shape) in self.blocks.items():
+            found = _get(answer, member)
+            made[name] = [] if found is None else [shape.values(found)]
+        for name, (member, shape) in self.lists.items():
+            made[name] = [shape.values(one) for one in _get(answer, member) or []]
+        return made
+
+    def now(self, state: Mapping[str, Any], answer: Mapping[str, Any]) -> Values:
+        """The block for a structure, as ``state`` has it where both mean the same."""
+        made = self.values(answer)
+        before, after = self.request(state), self.request(made)
+        for group in (self.members, self.blocks, self.lists):
+            for name, told in group.items():
+                member = told if isinstance(told, str) else told[0]
+                if name in state and _get(before, member) == _get(after, member):
+                    made[name] = state[name] if state[name] is not None else made[name]
+        return made
+
+
+def _put(made: dict[str, Any], member: str, value: Any) -> None:
+    *above, last = member.split(".")
+    for name in above:
+        made = made.setdefault(name, {})
+    made[last] = value
+
+
+def _get(answer: Mapping[str, Any], member: str) -> Any:
+    found: Any = answer
+    for name in member.split("."):
+        if not isinstance(found, Mapping):
+            return None
+        found = found.get(name)
+    return found
