@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -169,6 +169,15 @@ class EmbeddedCloud:
             "refusal", source=source_arn, target=target_arn, role=role_arn
         )
         return reason
+
+    @contextlib.contextmanager
+    def refusing_objects(self) -> Iterator[None]:
+        """Let S3 answer AccessDenied to whoever writes an object, until the end of the block."""
+        self._call("refuse_objects", refusing=True)
+        try:
+            yield
+        finally:
+            self._call("refuse_objects", refusing=False)
 
     def settle(self, seconds: float | None = None) -> None:
         """Wait until asynchronous invocations are over; CloudFailed when they are not in time."""

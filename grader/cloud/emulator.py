@@ -34,6 +34,7 @@ PATCHES = (
     "metrics",
     "schedules",
     "permissions",
+    "refusals",
     "admin",
     "processes",
 )
@@ -64,6 +65,7 @@ class Emulator:
         self.refusal: Callable[[str, str, str | None], str | None] = lambda source, target, role: (
             None
         )
+        self.refuse_objects: Callable[[bool], None] = lambda refusing: None
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.port = int(self._listener.getsockname()[1])
         self.host = FunctionHost(settings, self.port, self.moment)
@@ -122,6 +124,7 @@ class Emulator:
             "next_due": lambda until: self.next_due(until),
             "fire": lambda moment: self.fire(moment),
             "refusal": lambda source, target, role: self.refusal(source, target, role),
+            "refuse_objects": lambda refusing: self.refuse_objects(refusing),
             "settle": self.pending.wait,
             "invoke": self._invoke,
             "runs": self.runs.page,

@@ -140,6 +140,23 @@ def _runs_no_scripts(functions: Any) -> bool:
     return False
 
 
+def _refuses_objects_for_a_while(functions: Any) -> bool:
+    s3 = functions.cloud.client("s3")
+    s3.create_bucket(Bucket="guarded")
+    code = (
+        "import boto3\n"
+        "def handler(event, context):\n"
+        "    boto3.client('s3').put_object(Bucket='guarded', Key='a', Body=b'')\n"
+    )
+    name = functions.deploy(code, Timeout=20)
+    with functions.cloud.refusing_objects():
+        refused = functions.cloud.invoke(name)
+    left = s3.list_objects_v2(Bucket="guarded").get("Contents", [])
+    allowed = functions.cloud.invoke(name)
+    denied = "AccessDenied" in (refused.error_message or "")
+    return bool(denied and not left and allowed.status == "ok")
+
+
 def _hides_the_machine(functions: Any) -> bool:
     run = functions.run("def handler(e, c):\n    return open('/etc/passwd').read()\n")
     return bool(run.error_type == "PermissionError")
@@ -155,6 +172,7 @@ PROBES: dict[str, Callable[[Any], bool]] = {
     "clock": _dates_objects_by_the_world,
     "admin": _closes_admin_routes,
     "recursion": _ends_a_chain,
+    "refusals": _refuses_objects_for_a_while,
     "processes": _runs_no_scripts,
     "walls": _hides_the_machine,
 }
