@@ -22,6 +22,7 @@ EXAMPLES = """examples:
   python -m grader check 5              grade my work in challenges/05_save_to_s3
   python -m grader check 5 key          only one criterion, and what it needs
   python -m grader check 5 --in PATH    grade another folder
+  python -m grader check all            everything, with one line for each challenge
   python -m grader history 5            my attempts
   python -m grader doctor               what this machine has and lacks
 """
@@ -29,6 +30,7 @@ CHECK_EXAMPLES = """examples:
   python -m grader check 5
   python -m grader check save_to_s3 --in solutions/05_save_to_s3
   python -m grader check 5 key two_captures
+  python -m grader check all --in solutions
   python -m grader check 5 --seed 7 --format json --out report.json
   python -m grader check 5 --keep       look into the cloud afterwards
 
@@ -62,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check", help="grade a submission", epilog=CHECK_EXAMPLES, formatter_class=form
     )
-    check.add_argument("challenge", metavar="N", help="5, 05, save_to_s3 or 05_save_to_s3")
+    check.add_argument("challenge", metavar="N", help="5, 05, save_to_s3, 05_save_to_s3, or all")
     check.add_argument(
         "criteria", nargs="*", default=[], metavar="CRITERION", help="only these criteria"
     )
@@ -124,6 +126,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.command == "check" and arguments.challenge == "all":
+        from grader.commands.check_all import run as run_all
+
+        return run_all(arguments)
     if arguments.command == "check":
         from grader.commands.check import run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from grader.locale import _
@@ -109,14 +110,21 @@ def _failure(stage: Stage, diagnostic: Diagnostic) -> Fail:
     if diagnostic.file:
         where = stage.submission.where(diagnostic.file, diagnostic.line)
     elif diagnostic.address:
-        block = stage.block_of(diagnostic.address)
-        where = stage.configuration.where(block) if block else None
+        where = stage.configuration.where_first(
+            stage.block_of(diagnostic.address), *_argument(diagnostic)
+        )
     return Mismatch(
         _("Terraform: {summary}").format(summary=diagnostic.brief.rstrip(".") + "."),
         found=diagnostic.detail.strip() or None,
         where=where,
         hint=_hint(diagnostic),
     )
+
+
+def _argument(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Return the argument that a refusal by the cloud is about, as Terraform calls it."""
+    named = re.search(r"Parameter (\w+) is not valid", f"{diagnostic.brief} {diagnostic.detail}")
+    return (re.sub(r"(?<!^)(?=[A-Z])", "_", named[1]).lower(),) if named else ()
 
 
 def _hint(diagnostic: Diagnostic) -> str | None:
@@ -132,6 +140,8 @@ def _hint(diagnostic: Diagnostic) -> str | None:
         return _("Two things need each other first: take one reference out of the circle.")
     if "invalidbucketname" in text or "invalid bucket name" in text:
         return _("A bucket's name has 3 to 63 lower-case letters, digits and hyphens.")
+    if "scheduleexpression" in text:
+        return _("rate(1 minute), rate(2 minutes), or cron with six fields of which one is ?.")
     if "duplicate" in summary:
         return _("Keep one of the two.")
     if "undeclared" in summary:

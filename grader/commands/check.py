@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
-import secrets
 import sys
 import threading
 from pathlib import Path
 
-from grader import attempts
 from grader.commands.bundle import Bundled
+from grader.commands.kept import remember
+from grader.commands.usage import can_be_written, chosen_seed, wrong
 from grader.course import Challenge, UnknownChallenge, find
-from grader.exits import USAGE
 from grader.grade import UnknownCriterion, grade
 from grader.locale import _
 from grader.progress import Progress
 from grader.report.model import Report
 from grader.stage import Options, Stage, silent
-
-SEEDS = 1_000_000
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,16 +24,16 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         challenge = find(arguments.challenge)
     except UnknownChallenge as error:
-        return _wrong(str(error))
+        return wrong(str(error))
     own = arguments.folder is None
     folder: Path = challenge.folder if own else arguments.folder
     if folder.is_file():
-        return _wrong(_("{path} is a file; name the folder it is in.").format(path=folder))
+        return wrong(_("{path} is a file; name the folder it is in.").format(path=folder))
     if not folder.is_dir():
-        return _wrong(_("There is no folder {path}.").format(path=folder))
-    if arguments.out is not None and not _can_be_written(arguments.out):
-        return _wrong(_("The report cannot be written to {path}.").format(path=arguments.out))
-    seed = secrets.randbelow(SEEDS) if arguments.seed is None else arguments.seed
+        return wrong(_("There is no folder {path}.").format(path=folder))
+    if arguments.out is not None and not can_be_written(arguments.out):
+        return wrong(_("The report cannot be written to {path}.").format(path=arguments.out))
+    seed = chosen_seed(arguments.seed)
     bundle = Bundled(challenge, seed) if arguments.bundle else None
     progress = Progress()
 
@@ -54,11 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
         with progress:
             report = grade(challenge, folder, options, arguments.criteria)
     except UnknownCriterion as error:
-        return _wrong(str(error))
+        return wrong(str(error))
     if not arguments.keep or report.errors or report.rejection:
         _show(report, arguments)
     if own and not arguments.criteria and report.rejection is None:
-        _remember(report)
+        remember(report)
     if bundle is not None:
         sys.stderr.write(_("Written: {path}").format(path=bundle.write(report)) + "\n")
     _point_on(challenge, report, arguments)
@@ -84,22 +80,6 @@ def _show(report: Report, arguments: argparse.Namespace) -> None:
     from grader.report import terminal
 
     terminal.show(report, plain=arguments.plain, verbose=arguments.verbose)
-
-
-def _remember(report: Report) -> None:
-    try:
-        attempts.remember(report)
-    except attempts.Damaged as damaged:
-        sys.stderr.write(
-            _(
-                "The file of your attempts was damaged; it is now {path}, and a new one is begun."
-            ).format(path=damaged.aside)
-            + "\n"
-        )
-    except OSError as error:
-        sys.stderr.write(
-            _("The attempt could not be kept: {reason}").format(reason=error.strerror) + "\n"
-        )
 
 
 def _point_on(challenge: Challenge, report: Report, arguments: argparse.Namespace) -> None:
@@ -132,18 +112,3 @@ def hold(stage: Stage) -> None:
         if not sys.stdin.readline():
             # Nobody is at the keyboard: stand until the process is told to end.
             threading.Event().wait()
-
-
-def _can_be_written(path: Path) -> bool:
-    """Whether a report can be written to ``path``; found out before anything is graded."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a"):
-            return True
-    except OSError:
-        return False
-
-
-def _wrong(message: str) -> int:
-    sys.stderr.write(message + os.linesep)
-    return USAGE

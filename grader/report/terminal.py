@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from typing import TextIO
 
 from grader.report.lines import PLAIN_SYMBOLS, Layout, Line, Symbols
@@ -17,21 +18,25 @@ WIDEST = 100
 def show(report: Report, *, plain: bool = False, verbose: bool = False) -> None:
     """Print the report on standard output."""
     stream = sys.stdout
-    coloured = not plain and stream.isatty() and "NO_COLOR" not in os.environ
-    layout = Layout(_width(stream), symbols_for(stream), verbose, stream.encoding or "utf-8")
-    write(list(layout.lines(report)), stream, coloured=coloured)
+    layout = Layout(width(stream), symbols_for(stream), verbose, stream.encoding or "utf-8")
+    write(list(layout.lines(report)), stream, coloured=is_coloured(stream, plain=plain))
 
 
 def render(report: Report, *, verbose: bool = False) -> str:
     """Return the report as plain text, 80 columns wide."""
     layout = Layout(80, Symbols(), verbose)
-    return "\n".join(line.text.rstrip() for line in layout.lines(report)) + "\n"
+    return as_text(layout.lines(report))
+
+
+def as_text(lines: Iterable[Line]) -> str:
+    """Return lines as plain text."""
+    return "".join(line.text.rstrip() + "\n" for line in lines)
 
 
 def write(lines: list[Line], stream: TextIO, *, coloured: bool) -> None:
     """Write lines to ``stream``; what its encoding cannot show is written as an escape."""
     if not coloured:
-        text = "".join(line.text.rstrip() + "\n" for line in lines)
+        text = as_text(lines)
         encoding = stream.encoding or "utf-8"
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
         return
@@ -53,6 +58,12 @@ def symbols_for(stream: TextIO) -> Symbols:
     return symbols
 
 
-def _width(stream: TextIO) -> int:
+def is_coloured(stream: TextIO, *, plain: bool) -> bool:
+    """Whether colours are wanted there, and can be shown."""
+    return not plain and stream.isatty() and "NO_COLOR" not in os.environ
+
+
+def width(stream: TextIO) -> int:
+    """Return how many columns a report takes there."""
     columns = shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
     return max(40, min(columns - 1 if columns < WIDEST else WIDEST, WIDEST))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grader.capture.bench import CaptureBench
+from grader.lambdas.function import deployed
 from grader.schedule.expressions import every_minute
 from grader.schedule.live import Schedule, Target, event_for, schedules
 
@@ -44,23 +45,30 @@ class ScheduleBench:
 
     @cached_property
     def schedules(self) -> tuple[Schedule, ...]:
-        """Everything that fires by the clock."""
+        """Every rule and every schedule that stands."""
         return schedules(self.stage) if self.stage.deployment.resources else ()
 
     @cached_property
     def function(self) -> Function | None:
-        """The capturing function as it was deployed; None where it was not."""
+        """The capturing function as it was deployed; None where it was not.
+
+        It may stand although something else was refused, and although it cannot run.
+        """
         wiring = self.captures.wiring
-        return wiring.function if wiring.own else None
+        if wiring.own:
+            return wiring.function
+        name = wiring.spec.name if wiring.spec else None
+        return next((one for one in deployed(self.stage) if one.name == name), None)
 
     @cached_property
     def judged(self) -> Schedule | None:
         """The schedule that is meant: what leads to the capture, is enabled, fires each minute."""
         function = self.function
 
-        def likeness(one: Schedule) -> tuple[bool, bool, bool]:
+        def likeness(one: Schedule) -> tuple[bool, bool, bool, bool]:
             leads = function is not None and one.target_of(function) is not None
-            return leads, one.enabled, every_minute(one.expression)
+            timed = bool(one.expression)
+            return leads, timed, one.enabled, every_minute(one.expression)
 
         return max(self.schedules, key=likeness, default=None)
 

@@ -48,7 +48,7 @@ def rule(bench: ScheduleBench) -> None:
         raise Mismatch(
             _("{name} does not fire every minute.").format(name=judged.name),
             expected=_("{rate}, or a cron expression of every minute").format(rate=EVERY_MINUTE),
-            found=judged.expression,
+            found=judged.expression or _("no schedule_expression"),
             where=stage.configuration.where_first(block, "schedule_expression"),
             hint=_('Set schedule_expression = "{rate}".').format(rate=EVERY_MINUTE),
         )
@@ -109,7 +109,7 @@ def runs_by_itself(bench: ScheduleBench, code: CaptureCode) -> None:
 def _require_wired(bench: ScheduleBench) -> None:
     """Raise NotRun where the schedule cannot reach the function, so that nothing can be seen."""
     judged, target = bench.judged, bench.target
-    if judged is None or not judged.enabled:
+    if judged is None or not judged.enabled or not judged.expression:
         raise NotRun(_("Not run: no enabled rule runs by the clock."))
     if target is None:
         raise NotRun(_("Not run: the rule does not lead to the Lambda."))

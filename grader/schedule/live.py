@@ -32,7 +32,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Schedule:
-    """An EventBridge rule with a schedule, or a schedule of EventBridge Scheduler."""
+    """An EventBridge rule, or a schedule of EventBridge Scheduler.
+
+    ``expression`` is empty for a rule that waits for events, not for the clock.
+    """
 
     kind: Literal["rule", "schedule"]
     name: str
@@ -47,7 +50,7 @@ class Schedule:
 
 
 def schedules(stage: Stage) -> tuple[Schedule, ...]:
-    """Return every rule with a schedule and every schedule, in every region that was used."""
+    """Return every rule and every schedule, in every region that was used."""
     arns = [str(r.attributes.get("arn") or "") for r in stage.deployment.resources]
     regions = {arn.split(":")[3] for arn in arns if arn.count(":") >= 5} - {""}
     return tuple(
@@ -84,14 +87,12 @@ def _rules(stage: Stage, region: str) -> Iterator[Schedule]:
     events = stage.cloud.client("events", region)
     for bus in events.list_event_buses()["EventBuses"]:
         for rule in events.list_rules(EventBusName=bus["Name"])["Rules"]:
-            if not rule.get("ScheduleExpression"):
-                continue
             targets = events.list_targets_by_rule(Rule=rule["Name"], EventBusName=bus["Name"])
             yield Schedule(
                 kind="rule",
                 name=rule["Name"],
                 arn=rule["Arn"],
-                expression=rule["ScheduleExpression"],
+                expression=rule.get("ScheduleExpression", ""),
                 enabled=rule.get("State") != "DISABLED",
                 targets=tuple(_target(target) for target in targets["Targets"]),
             )

@@ -1,0 +1,116 @@
+"""``check all``: grade everything that is there, two at a time, with one line for each."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from grader.commands.kept import remember
+from grader.commands.usage import can_be_written, chosen_seed, wrong
+from grader.course import Challenge, challenges
+from grader.exits import FULL_MARKS, NOT_GRADED, POINTS_LOST
+from grader.grade import grade
+from grader.locale import _
+from grader.progress import Progress
+from grader.report import terminal
+from grader.report.json import document
+from grader.report.model import Report
+from grader.report.summary import Summary
+from grader.stage import Options, silent
+
+AT_ONCE = 2
+"""Submissions at a time: while one waits for its processes to start, another is judged."""
+
+Job = tuple[Challenge, Path]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Grade each challenge's folder, or one project for all of them; return the exit code."""
+    for name in ("criteria", "keep", "bundle"):
+        if getattr(arguments, name):
+            return wrong(_("check all takes no {name}; check one challenge.").format(name=name))
+    folder: Path | None = arguments.folder
+    if folder is not None and not folder.is_dir():
+        return wrong(_("There is no folder {path}.").format(path=folder))
+    jobs = tuple(_jobs(folder))
+    if not jobs:
+        return wrong(
+            _("{path} holds no folder of a challenge, such as {example}.").format(
+                path=folder, example=challenges()[-1].slug
+            )
+        )
+    if arguments.out is not None and not can_be_written(arguments.out):
+        return wrong(_("The report cannot be written to {path}.").format(path=arguments.out))
+    seed = chosen_seed(arguments.seed)
+    started = time.monotonic()
+    with Progress() as progress:
+        told = progress if arguments.format == "terminal" else silent
+        reports = _graded(jobs, Options(seed, terraform=arguments.terraform, progress=told))
+    if folder is None:
+        for report in reports:
+            if report.rejection is None:
+                remember(report)
+    _show(reports, time.monotonic() - started, arguments)
+    codes = {report.exit_code for report in reports}
+    return next((code for code in (NOT_GRADED, POINTS_LOST) if code in codes), FULL_MARKS)
+
+
+def _jobs(folder: Path | None) -> Iterator[Job]:
+    """Yield what there is to grade: folders by their challenge's name, else one project for all."""
+    course = challenges()
+    if folder is None:
+        yield from ((challenge, challenge.folder) for challenge in course)
+        return
+    inside = [(challenge, folder / challenge.slug) for challenge in course]
+    there = [(challenge, path) for challenge, path in inside if path.is_dir()]
+    if there:
+        yield from there
+    elif any(folder.glob("*.tf")) or any(folder.glob("*.tf.json")):
+        yield from ((challenge, folder) for challenge in course)
+
+
+def _graded(jobs: tuple[Job, ...], options: Options) -> tuple[Report, ...]:
+    def one(job: Job) -> Report:
+        challenge, folder = job
+        # What each of them waits for would only be noise beside the others.
+        return grade(challenge, folder, replace(options, progress=silent))
+
+    reports: list[Report] = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        options.progress(_("{n} of {all} graded").format(n=0, all=len(jobs)))
+        for report in pool.map(one, jobs):
+            reports.append(report)
+            options.progress(_("{n} of {all} graded").format(n=len(reports), all=len(jobs)))
+    return tuple(reports)
+
+
+def _show(reports: tuple[Report, ...], seconds: float, arguments: argparse.Namespace) -> None:
+    if arguments.format == "json":
+        documents = [document(report) for report in reports]
+        text = json.dumps(documents, indent=2, ensure_ascii=False) + "\n"
+    else:
+        text = terminal.as_text(Summary().lines(reports, seconds))
+    if arguments.out is not None:
+        arguments.out.write_text(text, encoding="utf-8")
+    elif arguments.format == "json":
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+    if arguments.format == "terminal":
+        summary = Summary(terminal.width(sys.stdout), terminal.symbols_for(sys.stdout))
+        coloured = terminal.is_coloured(sys.stdout, plain=arguments.plain)
+        terminal.write(list(summary.lines(reports, seconds)), sys.stdout, coloured=coloured)
+        _point_on(reports)
+
+
+def _point_on(reports: tuple[Report, ...]) -> None:
+    """Name the next command where something was lost."""
+    lost = next((report for report in reports if report.exit_code != FULL_MARKS), None)
+    if lost is not None:
+        command = f"python -m grader check {lost.challenge}"
+        sys.stdout.write(_("To see where and what to do: {command}").format(command=command) + "\n")

@@ -1,0 +1,11 @@
+variable "lake" {
+  type = string
+}
+
+variable "function" {
+  type = object({
+    name    = string
+    handler = string
+    timeout = number
+  })
+}

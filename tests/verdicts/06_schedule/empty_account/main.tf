@@ -1,0 +1,4 @@
+# Nothing is deployed.
+locals {
+  project = "groundtrack"
+}

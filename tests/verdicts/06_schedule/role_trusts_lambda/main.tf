@@ -1,0 +1,103 @@
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+  s3_use_path_style           = true
+
+  endpoints {
+    scheduler = "http://localhost:4566"
+    iam    = "http://localhost:4566"
+    lambda = "http://localhost:4566"
+    logs   = "http://localhost:4566"
+    s3     = "http://localhost:4566"
+  }
+}
+
+resource "aws_s3_bucket" "data_lake" {
+  bucket = "mi-data-lake"
+}
+
+resource "aws_iam_role" "lambda" {
+  name = "lambda-role"
+
+  assume_role_policy = <<EOF
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Action": "sts:AssumeRole",
+      "Principal": {"Service": "lambda.amazonaws.com"},
+      "Effect": "Allow"
+    }
+  ]
+}
+EOF
+}
+
+data "archive_file" "iss" {
+  type        = "zip"
+  source_file = "${path.module}/lambdas/capturar_iss.py"
+  output_path = "${path.module}/capturar_iss.zip"
+}
+
+resource "aws_lambda_function" "iss" {
+  function_name    = "capturar-iss"
+  filename         = data.archive_file.iss.output_path
+  source_code_hash = data.archive_file.iss.output_base64sha256
+  handler          = "capturar_iss.handler"
+  runtime          = "python3.11"
+  role             = aws_iam_role.lambda.arn
+  timeout          = 30
+
+  environment {
+    variables = {
+      BUCKET_NAME = aws_s3_bucket.data_lake.id
+    }
+  }
+}
+
+data "aws_iam_policy_document" "trust_scheduler" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+data "aws_iam_policy_document" "invoke" {
+  statement {
+    actions   = ["lambda:InvokeFunction"]
+    resources = [aws_lambda_function.iss.arn]
+  }
+}
+
+resource "aws_iam_role" "scheduler" {
+  name               = "captura-scheduler"
+  assume_role_policy = data.aws_iam_policy_document.trust_scheduler.json
+}
+
+resource "aws_iam_role_policy" "scheduler" {
+  name   = "invoke"
+  role   = aws_iam_role.scheduler.id
+  policy = data.aws_iam_policy_document.invoke.json
+}
+
+resource "aws_scheduler_schedule" "cada_minuto" {
+  name                = "captura-iss-schedule"
+  schedule_expression = "rate(1 minute)"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_lambda_function.iss.arn
+    role_arn = aws_iam_role.scheduler.arn
+  }
+}

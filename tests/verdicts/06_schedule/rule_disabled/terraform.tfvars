@@ -1,0 +1,1 @@
+every = { number = 1, unit = "minute" }
