@@ -182,7 +182,8 @@ class _Course:
         planned["changes"] = {
             one["address"]: _change(one, before=before)
             for one in shown.get("resource_changes", [])
-            if one["type"].startswith("aws_") and one["change"]["actions"] != ["no-op"] or before
+            if one["type"].startswith("aws_")
+            if before or one["change"]["actions"] != ["no-op"]
         }
         planned["drift"] = {
             one["address"]: one["change"]["actions"] for one in shown.get("resource_drift", [])

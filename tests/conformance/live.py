@@ -131,7 +131,7 @@ def _events(client: Client) -> Found:
             name = rule["Name"]
             yield f"{bus['Name']}/{name}", _asked(client.describe_rule, Name=name, **place)
             targets = client.list_targets_by_rule(Rule=name, **place)["Targets"]
-            yield f"{bus['Name']}/{name} targets", targets
+            yield f"{bus['Name']}/{name} targets", sorted(targets, key=lambda one: one["Id"])
             tags = _asked(client.list_tags_for_resource, ResourceARN=rule["Arn"])
             yield f"{bus['Name']}/{name} tags", tags
 

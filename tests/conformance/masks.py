@@ -20,6 +20,7 @@ _UUID = r".*[0-9a-f]{8}-[0-9a-f]{4}-.*"
 MASKS = {
     # type, attribute: what the value must look like, and why it cannot be the same twice
     ("aws_canonical_user_id", "id"): (_ANY, "of the account"),
+    ("aws_cloudwatch_event_rule", "name"): (_UNIQUE, "made from name_prefix"),
     ("aws_cloudwatch_event_target", "target_id"): (_UNIQUE, "made up when it is left out"),
     ("aws_cloudwatch_log_group", "name"): (_UNIQUE, "made from name_prefix"),
     ("aws_dynamodb_table", "stream_arn"): (_ANY, "carries the moment"),
@@ -47,7 +48,9 @@ MASKS = {
 _SHORTEST = 4
 _REQUEST = re.compile(r"(?:RequestID|HostID): [^,]*, ")
 _MOMENT = re.compile(
-    r"\b2031-03-17[T ]1[56]:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:?00)?|\w+, 17 Mar 2031 [\d:]+ \w+"
+    r"\b2031-03-17[T ]1[56]:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:?00)?"
+    r"|\b\w+, 17 Mar 2031 [\d:]+ \w+"
+    r"|\b193152[89]\d{3}\b"
 )
 _MOMENTS = (1_931_528_000, 1_931_532_000)
 _MADE_UP = re.compile(r"terraform-\d{18}[0-9a-f]{8}")
@@ -70,9 +73,10 @@ class Masks:
         for one in sorted(resources, key=lambda one: (one.mode == "data", one.address)):
             for (kind, attribute), (pattern, _why) in MASKS.items():
                 value = one.attributes.get(attribute)
-                if kind == one.type and isinstance(value, str) and len(value) >= _SHORTEST:
-                    if re.fullmatch(pattern, value) and value not in self._signs:
-                        self._signs[value] = f"<{one.address}.{attribute}>"
+                if kind != one.type or not isinstance(value, str) or value in self._signs:
+                    continue
+                if len(value) >= _SHORTEST and re.fullmatch(pattern, value):
+                    self._signs[value] = f"<{one.address}.{attribute}>"
 
     def masked(self, value: Any) -> Any:
         """``value`` with signs for what is masked."""

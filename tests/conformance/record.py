@@ -53,7 +53,7 @@ def main() -> int:
     if unknown := set(arguments.names) - {one.name for one in every}:
         parser.error(f"no such configuration: {', '.join(sorted(unknown))}")
     chosen = [
-        one for one in every if one.name in arguments.names or not arguments.names and is_stale(one)
+        one for one in every if (one.name in arguments.names if arguments.names else is_stale(one))
     ]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         done = list(pool.map(record, chosen))

@@ -19,6 +19,7 @@ _SERVICE_NAMES = {
     "lambda": "Lambda",
     "logs": "CloudWatch Logs",
     "s3": "S3",
+    "scheduler": "Scheduler",
     "sqs": "SQS",
     "sts": "STS",
 }
@@ -111,13 +112,23 @@ class Aws:
             return UNKNOWN
         return {**self.default_tags, **(tags or {})}
 
+    def found_tags(self, tags: Mapping[str, str], state: Values) -> Values:
+        """``tags`` and ``tags_all`` of what the cloud holds, the provider's own told apart."""
+        configured = state.get("tags") or {}
+        own = {
+            name: value
+            for name, value in tags.items()
+            if self.default_tags.get(name) != value or name in configured
+        }
+        return {"tags": own, "tags_all": dict(tags)}
+
 
 class AwsResource(Resource[Aws]):
     """A managed resource of the aws provider."""
 
     def check(self, config: Values) -> Iterable[Problem]:
         """Release 6.x has a region for every resource."""
-        yield from self.validate(config)
+        yield from super().check(config)
         if config.get("region") is not None:
             yield Problem(
                 ("region",),

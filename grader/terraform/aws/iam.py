@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing, tag_list, tag_map
-from grader.terraform.aws.names import unique_name
+from grader.terraform.aws.names import name_prefix, unique_name
+from grader.terraform.aws.policies import kept, meaning
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.provider.planner import normal_json, normal_policy
 from grader.terraform.provider.resource import Problem, Refused, known
@@ -32,6 +33,17 @@ class Role(AwsResource):
     computed_blocks = frozenset({"inline_policy"})
     json_attributes = frozenset({"assume_role_policy"})
     policy_attributes = frozenset({"inline_policy.policy"})
+    same_texts = {"assume_role_policy": meaning, "inline_policy.policy": meaning}  # noqa: RUF012
+    deprecated = {  # noqa: RUF012
+        "inline_policy": "inline_policy is deprecated. Use the aws_iam_role_policy resource "
+        "instead. If Terraform should exclusively manage all inline policy associations (the "
+        "current behavior of this argument), use the aws_iam_role_policies_exclusive resource "
+        "as well.",
+        "managed_policy_arns": "managed_policy_arns is deprecated. Use the "
+        "aws_iam_role_policy_attachment resource instead. If Terraform should exclusively manage "
+        "all managed policy attachments (the current behavior of this argument), use the "
+        "aws_iam_role_policy_attachments_exclusive resource as well.",
+    }
     forces_replacement = frozenset({"name", "name_prefix", "path"})
 
     def validate(self, config: Values) -> Iterable[Problem]:
@@ -84,40 +96,63 @@ class Role(AwsResource):
                 return None
             raise
         return {
-            "assume_role_policy": _document(role["AssumeRolePolicyDocument"]),
+            "arn": role["Arn"],
+            "assume_role_policy": kept(
+                state.get("assume_role_policy"), _document(role["AssumeRolePolicyDocument"])
+            ),
+            "create_date": _moment(role["CreateDate"]),
+            "description": role.get("Description", ""),
+            "inline_policy": _kept_inline(_inline(client, state["id"]), state),
             "managed_policy_arns": attached(client, state["id"]),
-            "inline_policy": _inline(client, state["id"]),
+            "max_session_duration": role.get("MaxSessionDuration", 3600),
+            "name": role["RoleName"],
+            "name_prefix": name_prefix(role["RoleName"]),
+            "path": role["Path"],
+            "permissions_boundary": role.get("PermissionsBoundary", {}).get(
+                "PermissionsBoundaryArn", ""
+            ),
+            "unique_id": role["RoleId"],
+            **api.found_tags(tag_map(role.get("Tags")), state),
         }
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
-        """Its trust policy, description, tags and inline policies."""
+        """Its trust policy, description, limits, policies and tags."""
         client, name = api.client("iam"), prior["name"]
         if planned["assume_role_policy"] != prior["assume_role_policy"]:
             client.update_assume_role_policy(
                 RoleName=name, PolicyDocument=planned["assume_role_policy"]
             )
-        client.update_role(
-            RoleName=name,
-            Description=planned.get("description") or "",
-            MaxSessionDuration=planned["max_session_duration"],
+        if known(planned, "description") != prior["description"]:
+            client.update_role_description(
+                RoleName=name, Description=planned.get("description") or ""
+            )
+        if planned["max_session_duration"] != prior["max_session_duration"]:
+            client.update_role(RoleName=name, MaxSessionDuration=planned["max_session_duration"])
+        _bound(client, prior, planned)
+        _replace_inline(client, name, prior, planned)
+        _replace_attached(client, name, prior, planned)
+        retag(
+            prior,
+            planned,
+            lambda gone: client.untag_role(RoleName=name, TagKeys=gone),
+            lambda tags: client.tag_role(RoleName=name, Tags=tag_list(tags)),
         )
-        gone = [key for key in prior.get("tags_all") or {} if key not in planned["tags_all"]]
-        if gone:
-            client.untag_role(RoleName=name, TagKeys=gone)
-        if planned["tags_all"]:
-            client.tag_role(RoleName=name, Tags=tag_list(planned["tags_all"]))
-        _put_inline(client, name, known(planned, "inline_policy"))
         return {}
 
     def delete(self, api: Aws, state: Values) -> None:
-        """Delete it with its inline policies."""
-        client, name = api.client("iam"), state["name"]
-        for block in state.get("inline_policy") or []:
-            client.delete_role_policy(RoleName=name, PolicyName=block["name"])
-        if state.get("force_detach_policies"):
+        """Delete it with the policies that are configured in it, or with all when it is forced."""
+        client, name, forced = api.client("iam"), state["name"], state.get("force_detach_policies")
+        if forced or state.get("managed_policy_arns"):
             for arn in attached(client, name):
                 client.detach_role_policy(RoleName=name, PolicyArn=arn)
+        if forced or state.get("inline_policy"):
+            for block in _inline(client, name):
+                client.delete_role_policy(RoleName=name, PolicyName=block["name"])
         client.delete_role(RoleName=name)
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """By its name."""
+        return {"id": identifier, "force_detach_policies": False}
 
 
 class RolePolicy(AwsResource):
@@ -127,6 +162,7 @@ class RolePolicy(AwsResource):
     label = "IAM Role Policy"
     naming = "name"
     policy_attributes = frozenset({"policy"})
+    same_texts = {"policy": meaning}  # noqa: RUF012
     forces_replacement = frozenset({"name", "name_prefix", "role"})
 
     def validate(self, config: Values) -> Iterable[Problem]:
@@ -166,7 +202,14 @@ class RolePolicy(AwsResource):
             if is_missing(error, "NoSuchEntity"):
                 return None
             raise
-        return {"policy": _document(found["PolicyDocument"], normal_policy)}
+        document = _document(found["PolicyDocument"])
+        text = kept(state.get("policy"), document)
+        return {
+            "name": name,
+            "name_prefix": name_prefix(name),
+            "policy": text if text == state.get("policy") else normal_policy(document),
+            "role": role,
+        }
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Its text."""
@@ -188,6 +231,7 @@ class Policy(AwsResource):
     naming = "name"
     defaults = {"path": "/"}  # noqa: RUF012
     json_attributes = frozenset({"policy"})
+    same_texts = {"policy": meaning}  # noqa: RUF012
     forces_replacement = frozenset({"description", "name", "name_prefix", "path"})
 
     def validate(self, config: Values) -> Iterable[Problem]:
@@ -219,24 +263,49 @@ class Policy(AwsResource):
         """What the cloud has now."""
         from botocore.exceptions import ClientError
 
+        client, arn = api.client("iam"), state["id"]
         try:
-            made = api.client("iam").get_policy(PolicyArn=state["arn"])["Policy"]
+            made = client.get_policy(PolicyArn=arn)["Policy"]
         except ClientError as error:
             if is_missing(error, "NoSuchEntity"):
                 return None
             raise
-        return {"attachment_count": made.get("AttachmentCount", 0)}
+        version = client.get_policy_version(PolicyArn=arn, VersionId=made["DefaultVersionId"])
+        document = _document(version["PolicyVersion"]["Document"])
+        return {
+            "arn": arn,
+            "attachment_count": made.get("AttachmentCount", 0),
+            "description": made.get("Description", ""),
+            "name": made["PolicyName"],
+            "name_prefix": name_prefix(made["PolicyName"]),
+            "path": made["Path"],
+            "policy": kept(state.get("policy"), document),
+            "policy_id": made["PolicyId"],
+            **api.found_tags(tag_map(made.get("Tags")), state),
+        }
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
-        """A new default version."""
-        api.client("iam").create_policy_version(
-            PolicyArn=prior["arn"], PolicyDocument=planned["policy"], SetAsDefault=True
+        """A new default version, and its tags."""
+        client, arn = api.client("iam"), prior["arn"]
+        if planned["policy"] != prior["policy"]:
+            client.create_policy_version(
+                PolicyArn=arn, PolicyDocument=planned["policy"], SetAsDefault=True
+            )
+        retag(
+            prior,
+            planned,
+            lambda gone: client.untag_policy(PolicyArn=arn, TagKeys=gone),
+            lambda tags: client.tag_policy(PolicyArn=arn, Tags=tag_list(tags)),
         )
         return {}
 
     def delete(self, api: Aws, state: Values) -> None:
-        """Delete it."""
-        api.client("iam").delete_policy(PolicyArn=state["arn"])
+        """Delete it with its versions."""
+        client, arn = api.client("iam"), state["arn"]
+        for version in client.list_policy_versions(PolicyArn=arn)["Versions"]:
+            if not version["IsDefaultVersion"]:
+                client.delete_policy_version(PolicyArn=arn, VersionId=version["VersionId"])
+        client.delete_policy(PolicyArn=arn)
 
 
 class RolePolicyAttachment(AwsResource):
@@ -277,6 +346,15 @@ class RolePolicyAttachment(AwsResource):
     def delete(self, api: Aws, state: Values) -> None:
         """Detach it."""
         api.client("iam").detach_role_policy(RoleName=state["role"], PolicyArn=state["policy_arn"])
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """By role and policy, with a slash between them."""
+        role, slash, arn = identifier.partition("/")
+        if not slash or not role or not arn:
+            raise Refused(
+                f"unexpected format of ID ({identifier}), expected <role-name>/<policy_arn>"
+            )
+        return {"id": f"{role}-{arn}", "role": role, "policy_arn": arn}
 
 
 class RoleData(AwsDataSource):
@@ -356,12 +434,66 @@ def attached(client: Any, role: str) -> list[str]:
     return [one["PolicyArn"] for one in found]
 
 
+def retag(
+    prior: Values,
+    planned: Values,
+    untag: Callable[[list[str]], object],
+    tag: Callable[[dict[str, str]], object],
+) -> None:
+    """Take away the tags that are gone, and put those that are new or changed."""
+    before, after = prior.get("tags_all") or {}, planned.get("tags_all") or {}
+    gone = [key for key in before if key not in after]
+    changed = {key: value for key, value in after.items() if before.get(key) != value}
+    if gone:
+        untag(gone)
+    if changed:
+        tag(changed)
+
+
+def _bound(client: Any, prior: Values, planned: Values) -> None:
+    name, arn = prior["name"], planned.get("permissions_boundary")
+    if (arn or "") == (prior.get("permissions_boundary") or ""):
+        return
+    if arn:
+        client.put_role_permissions_boundary(RoleName=name, PermissionsBoundary=arn)
+    else:
+        client.delete_role_permissions_boundary(RoleName=name)
+
+
 def _put_inline(client: Any, role: str, blocks: list[Values] | None) -> None:
     for block in blocks or []:
         if block.get("name") and block.get("policy"):
             client.put_role_policy(
                 RoleName=role, PolicyName=block["name"], PolicyDocument=block["policy"]
             )
+
+
+def _replace_inline(client: Any, role: str, prior: Values, planned: Values) -> None:
+    before, after = prior.get("inline_policy") or [], known(planned, "inline_policy") or []
+    names = {block.get("name") for block in after}
+    for block in before:
+        if block.get("name") and block["name"] not in names:
+            client.delete_role_policy(RoleName=role, PolicyName=block["name"])
+    _put_inline(client, role, [block for block in after if block not in before])
+
+
+def _replace_attached(client: Any, role: str, prior: Values, planned: Values) -> None:
+    before = set(prior.get("managed_policy_arns") or ())
+    after = set(known(planned, "managed_policy_arns") or ())
+    for arn in sorted(before - after):
+        client.detach_role_policy(RoleName=role, PolicyArn=arn)
+    for arn in sorted(after - before):
+        client.attach_role_policy(RoleName=role, PolicyArn=arn)
+
+
+def _kept_inline(found: list[Values], state: Values) -> list[Values]:
+    """What was configured, when the cloud has the same by another form of text."""
+    configured = [one for one in state.get("inline_policy") or [] if one.get("name")]
+    if {one["name"]: meaning(one["policy"]) for one in found} == {
+        one["name"]: meaning(one["policy"]) for one in configured
+    }:
+        return list(state.get("inline_policy") or [])
+    return found
 
 
 def _inline(client: Any, role: str) -> list[Values]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 import time
 
@@ -19,3 +20,9 @@ def unique_name(prefix: str | None) -> str:
     moment = time.strftime("%Y%m%d%H%M%S", time.gmtime(now))
     fraction = int(now % 1 * 10**_DIGITS)
     return f"{prefix or 'terraform-'}{moment}{fraction:0{_DIGITS}d}{number:08x}"
+
+
+def name_prefix(name: str, suffix: str = "") -> str:
+    """The prefix that `unique_name` was given, empty when it did not make ``name``."""
+    found = re.fullmatch(r"(.+)\d{18}[0-9a-f]{8}" + re.escape(suffix), name)
+    return found[1] if found else ""

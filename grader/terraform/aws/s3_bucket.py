@@ -7,9 +7,15 @@ from typing import Any
 
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing, says, tag_list
-from grader.terraform.aws.names import unique_name
+from grader.terraform.aws.names import name_prefix, unique_name
 from grader.terraform.aws.outside import outside
-from grader.terraform.aws.s3_inline import NOT_HERE, apply_inline, computed_blocks
+from grader.terraform.aws.s3_inline import (
+    NOT_HERE,
+    apply_inline,
+    bucket_tags,
+    computed_blocks,
+    read_inline,
+)
 from grader.terraform.aws.s3_settings import ACLS, grants
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
@@ -87,7 +93,7 @@ class Bucket(AwsResource):
         return {
             **addresses(api, name),
             "bucket": name,
-            "bucket_prefix": known(planned, "bucket_prefix") or "",
+            "bucket_prefix": name_prefix(name),
             "object_lock_enabled": False,
             "request_payer": "",
             "acceleration_status": "",
@@ -97,29 +103,40 @@ class Bucket(AwsResource):
         }
 
     def read(self, api: Aws, state: Values) -> Values | None:
-        """See whether it is there."""
+        """What the cloud has now, what other resources set on it included."""
         from botocore.exceptions import ClientError
 
+        name = state["id"]
         try:
-            api.client("s3").head_bucket(Bucket=state["id"])
+            api.client("s3").head_bucket(Bucket=name)
         except ClientError as error:
             if is_missing(error, "NoSuchBucket"):
                 return None
             raise
-        return {}
+        now = read_inline(api.client("s3"), name, state)
+        return {
+            **addresses(api, name),
+            "bucket": name,
+            "bucket_prefix": name_prefix(name),
+            "grant": granted(api, name),
+            "object_lock_enabled": False,
+            **now,
+            **api.found_tags(bucket_tags(api.client("s3"), name), state),
+        }
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Tags and what is configured inside its block."""
         name = prior["bucket"]
-        if planned["tags_all"]:
-            api.client("s3").put_bucket_tagging(
-                Bucket=name, Tagging={"TagSet": tag_list(planned["tags_all"])}
-            )
-        elif prior.get("tags_all"):
-            api.client("s3").delete_bucket_tagging(Bucket=name)
+        if planned["tags_all"] != prior.get("tags_all"):
+            if planned["tags_all"]:
+                api.client("s3").put_bucket_tagging(
+                    Bucket=name, Tagging={"TagSet": tag_list(planned["tags_all"])}
+                )
+            else:
+                api.client("s3").delete_bucket_tagging(Bucket=name)
         if known(planned, "acl") != prior.get("acl") and known(planned, "acl"):
             api.client("s3").put_bucket_acl(Bucket=name, ACL=planned["acl"])
-        apply_inline(api, name, planned)
+        apply_inline(api, name, planned, prior)
         return {}
 
     def delete(self, api: Aws, state: Values) -> None:
@@ -135,7 +152,7 @@ class Bucket(AwsResource):
 
     def import_state(self, api: Aws, identifier: str) -> Values:
         """By its name."""
-        return {"bucket": identifier, "force_destroy": False, **addresses(api, identifier)}
+        return {"id": identifier, "bucket": identifier}
 
 
 class BucketData(AwsDataSource):

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from grader.terraform.aws import s3_settings as settings
-from grader.terraform.aws.api import Aws
+from grader.terraform.aws.api import Aws, is_missing, tag_map
+from grader.terraform.aws.policies import kept
 from grader.terraform.provider.resource import first, known
 from grader.terraform.provider.values import UNKNOWN, Values
 
+_INLINE = (
+    "cors_rule",
+    "lifecycle_rule",
+    "policy",
+    "server_side_encryption_configuration",
+    "versioning",
+)
 NOT_HERE = (
     "grant",
     "logging",
@@ -19,9 +28,15 @@ NOT_HERE = (
 """Deprecated blocks that the course lacks."""
 
 
-def apply_inline(api: Aws, bucket: str, planned: Values) -> None:
-    """Put what the block says onto the bucket, as the satellites' resources would."""
+def apply_inline(api: Aws, bucket: str, planned: Values, prior: Values | None = None) -> None:
+    """Put what the block says onto the bucket, as the satellites' resources would.
+
+    With ``prior``, only what is not as it was.
+    """
     client = api.client("s3")
+    planned = {name: planned.get(name) for name in _INLINE}
+    if prior is not None:
+        planned = {name: one for name, one in planned.items() if one != prior.get(name)}
     policy = known(planned, "policy")
     if policy:
         client.put_bucket_policy(Bucket=bucket, Policy=policy)
@@ -63,6 +78,101 @@ def computed_blocks(planned: Values) -> Values:
             }
         ],
     }
+
+
+def read_inline(client: Any, bucket: str, state: Values) -> Values:
+    """What the bucket's block says of settings, whoever made them."""
+    versioning = client.get_bucket_versioning(Bucket=bucket)
+    found = {
+        "acceleration_status": "",
+        "request_payer": state.get("request_payer") or "",
+        "versioning": [
+            {
+                "enabled": versioning.get("Status") == "Enabled",
+                "mfa_delete": versioning.get("MFADelete") == "Enabled",
+            }
+        ],
+        "cors_rule": [],
+        "lifecycle_rule": [],
+        "policy": "",
+        "server_side_encryption_configuration": [],
+    }
+    if policy := _asked(client.get_bucket_policy, bucket):
+        found["policy"] = kept(state.get("policy"), policy["Policy"])
+    if cors := _asked(client.get_bucket_cors, bucket):
+        rules = settings.cors_rules(cors)
+        found["cors_rule"] = [
+            {name: one for name, one in rule.items() if name != "id"} for rule in rules
+        ]
+    if lifecycle := _asked(client.get_bucket_lifecycle_configuration, bucket):
+        found["lifecycle_rule"] = [_lifecycle_block(one) for one in lifecycle["Rules"]]
+    if encryption := _asked(client.get_bucket_encryption, bucket):
+        found["server_side_encryption_configuration"] = [
+            {"rule": settings.encryption_rules(encryption)}
+        ]
+    return found
+
+
+def bucket_tags(client: Any, bucket: str) -> dict[str, str]:
+    """The tags of a bucket."""
+    answer = _asked(client.get_bucket_tagging, bucket)
+    return tag_map(answer["TagSet"]) if answer else {}
+
+
+def _asked(operation: Callable[..., Any], bucket: str) -> Any:
+    from botocore.exceptions import ClientError
+
+    try:
+        return operation(Bucket=bucket)
+    except ClientError as error:
+        if is_missing(error):
+            return None
+        raise
+
+
+def _lifecycle_block(rule: dict[str, Any]) -> Values:
+    where = rule.get("Filter") or {}
+    both = where.get("And") or {}
+    tags = [where["Tag"]] if "Tag" in where else both.get("Tags")
+    aborted = rule.get("AbortIncompleteMultipartUpload") or {}
+    expiration, older = rule.get("Expiration"), rule.get("NoncurrentVersionExpiration")
+    return {
+        "abort_incomplete_multipart_upload_days": aborted.get("DaysAfterInitiation", 0),
+        "enabled": rule["Status"] == "Enabled",
+        "expiration": [
+            {
+                "date": _day(one.get("Date")),
+                "days": one.get("Days", 0),
+                "expired_object_delete_marker": one.get("ExpiredObjectDeleteMarker", False),
+            }
+            for one in [expiration]
+            if one
+        ],
+        "id": rule.get("ID", ""),
+        "noncurrent_version_expiration": [{"days": older.get("NoncurrentDays", 0)}]
+        if older
+        else [],
+        "noncurrent_version_transition": [
+            {"days": one.get("NoncurrentDays", 0), "storage_class": one["StorageClass"]}
+            for one in rule.get("NoncurrentVersionTransitions", [])
+        ],
+        "prefix": rule.get("Prefix") or where.get("Prefix") or both.get("Prefix") or "",
+        "tags": tag_map(tags),
+        "transition": [
+            {
+                "date": _day(one.get("Date")),
+                "days": one.get("Days", 0),
+                "storage_class": one["StorageClass"],
+            }
+            for one in rule.get("Transitions", [])
+        ],
+    }
+
+
+def _day(moment: Any) -> str:
+    if moment is None:
+        return ""
+    return moment[:10] if isinstance(moment, str) else str(moment.strftime("%Y-%m-%d"))
 
 
 def _configured(planned: Values, name: str) -> Values | None:

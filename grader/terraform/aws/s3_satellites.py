@@ -7,10 +7,13 @@ from typing import Any, ClassVar
 
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing
+from grader.terraform.aws.policies import kept, meaning
 from grader.terraform.aws.s3_settings import (
     ACLS,
     cors_request,
+    cors_rules,
     encryption_request,
+    encryption_rules,
     given,
     grants,
 )
@@ -51,14 +54,16 @@ class Satellite(AwsResource):
     def create(self, api: Aws, planned: Values) -> Values:
         """Set it on its bucket."""
         self.put(api.client("s3"), planned)
-        return {"id": planned["bucket"], "expected_bucket_owner": ""}
+        owner = planned.get("expected_bucket_owner")
+        name = planned["bucket"]
+        return {"id": f"{name},{owner}" if owner else name, "expected_bucket_owner": ""}
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""
         from botocore.exceptions import ClientError
 
         try:
-            return self.get(api.client("s3"), state)
+            return {**_identity(self, state["id"]), **self.get(api.client("s3"), state)}
         except ClientError as error:
             if is_missing(error, "NoSuchBucket", *self.missing):
                 return None
@@ -70,8 +75,18 @@ class Satellite(AwsResource):
         return {}
 
     def delete(self, api: Aws, state: Values) -> None:
-        """Take it away."""
-        self.remove(api.client("s3"), state)
+        """Take it away; that its bucket is gone already is no mistake."""
+        from botocore.exceptions import ClientError
+
+        try:
+            self.remove(api.client("s3"), state)
+        except ClientError as error:
+            if not is_missing(error, "NoSuchBucket", *self.missing):
+                raise
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """By its bucket's name, and the owner's account after a comma."""
+        return {"id": identifier, **_identity(self, identifier)}
 
 
 class Versioning(Satellite):
@@ -111,7 +126,8 @@ class Versioning(Satellite):
         found = client.get_bucket_versioning(Bucket=state["bucket"])
         block = first(state, "versioning_configuration")
         status = found.get("Status") or "Disabled"
-        return {"versioning_configuration": [{**block, "status": status}]}
+        delete = found.get("MFADelete") or block.get("mfa_delete") or ""
+        return {"versioning_configuration": [{"mfa_delete": delete, "status": status}]}
 
     def remove(self, client: Any, state: Values) -> None:
         """A bucket that was versioned can only be suspended."""
@@ -166,6 +182,9 @@ class PublicAccessBlock(Satellite):
         client.delete_public_access_block(Bucket=state["bucket"])
 
 
+_UNSET = {"apply_server_side_encryption_by_default": [{"kms_master_key_id": ""}]}
+
+
 class Encryption(Satellite):
     """aws_s3_bucket_server_side_encryption_configuration."""
 
@@ -176,8 +195,12 @@ class Encryption(Satellite):
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Set it on its bucket."""
-        unset = {"apply_server_side_encryption_by_default": [{"kms_master_key_id": ""}]}
-        return {**super().create(api, planned), "rule": [unset for _one in planned["rule"]]}
+        return {**super().create(api, planned), "rule": [_UNSET for _one in planned["rule"]]}
+
+    def update(self, api: Aws, prior: Values, planned: Values) -> Values:
+        """Set it anew."""
+        super().update(api, prior, planned)
+        return {"rule": [_UNSET for _one in planned["rule"]]}
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """The algorithm is one of three words."""
@@ -197,9 +220,9 @@ class Encryption(Satellite):
         )
 
     def get(self, client: Any, state: Values) -> Values:
-        """See whether it is there."""
-        client.get_bucket_encryption(Bucket=state["bucket"])
-        return {}
+        """Read it."""
+        answer = client.get_bucket_encryption(Bucket=state["bucket"])
+        return {"rule": encryption_rules(answer)}
 
     def remove(self, client: Any, state: Values) -> None:
         """Take it away."""
@@ -212,6 +235,7 @@ class Policy(Satellite):
     type_name = "aws_s3_bucket_policy"
     label = "S3 Bucket Policy"
     json_attributes = frozenset({"policy"})
+    same_texts: ClassVar[dict[str, Any]] = {"policy": meaning}
     missing = ("NoSuchBucketPolicy",)
 
     def action(self, verb: str, values: Values) -> str:
@@ -228,8 +252,8 @@ class Policy(Satellite):
 
     def get(self, client: Any, state: Values) -> Values:
         """Read it."""
-        policy = client.get_bucket_policy(Bucket=state["bucket"])["Policy"]
-        return {"policy": normal_json(policy)}
+        found = client.get_bucket_policy(Bucket=state["bucket"])["Policy"]
+        return {"policy": kept(state.get("policy"), found)}
 
     def remove(self, client: Any, state: Values) -> None:
         """Take it away."""
@@ -306,17 +330,25 @@ class Acl(Satellite):
         """Set it; its identifier carries the canned ACL."""
         made = super().create(api, planned)
         client, bucket = api.client("s3"), planned["bucket"]
-        acl = known(planned, "acl")
         return {
             **made,
-            "id": f"{bucket},{acl}" if acl else bucket,
+            "id": _acl_id(planned),
             "access_control_policy": grants(client.get_bucket_acl(Bucket=bucket)),
         }
 
+    def update(self, api: Aws, prior: Values, planned: Values) -> Values:
+        """Set it anew; its identifier follows the canned ACL."""
+        super().update(api, prior, planned)
+        return {"id": _acl_id(planned)}
+
     def get(self, client: Any, state: Values) -> Values:
-        """See whether its bucket is there."""
-        client.get_bucket_acl(Bucket=state["bucket"])
-        return {}
+        """Read who may do what."""
+        found = {"access_control_policy": grants(client.get_bucket_acl(Bucket=state["bucket"]))}
+        bucket, _comma, rest = state["id"].partition(",")
+        parts = rest.split(",") if rest else []
+        owner = parts.pop(0) if parts and parts[0].isdigit() else ""
+        acl = parts[0] if parts else ""
+        return {"bucket": bucket, "acl": acl, "expected_bucket_owner": owner, **found}
 
     def remove(self, client: Any, state: Values) -> None:
         """An ACL cannot be taken away."""
@@ -332,11 +364,12 @@ class Cors(Satellite):
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Set it on its bucket."""
-        unset: Values = {"allowed_headers": [], "expose_headers": [], "id": ""}
-        return {
-            **super().create(api, planned),
-            "cors_rule": [unset for _one in planned["cors_rule"]],
-        }
+        return {**super().create(api, planned), **_unset_cors(planned)}
+
+    def update(self, api: Aws, prior: Values, planned: Values) -> Values:
+        """Set it anew."""
+        super().update(api, prior, planned)
+        return _unset_cors(planned)
 
     def put(self, client: Any, planned: Values) -> None:
         """Set it."""
@@ -345,13 +378,29 @@ class Cors(Satellite):
         )
 
     def get(self, client: Any, state: Values) -> Values:
-        """See whether it is there."""
-        client.get_bucket_cors(Bucket=state["bucket"])
-        return {}
+        """Read it."""
+        return {"cors_rule": cors_rules(client.get_bucket_cors(Bucket=state["bucket"]))}
 
     def remove(self, client: Any, state: Values) -> None:
         """Take it away."""
         client.delete_bucket_cors(Bucket=state["bucket"])
+
+
+def _acl_id(planned: Values) -> str:
+    parts = (planned["bucket"], planned.get("expected_bucket_owner"), known(planned, "acl"))
+    return ",".join(one for one in parts if one)
+
+
+def _unset_cors(planned: Values) -> Values:
+    unset: Values = {"allowed_headers": [], "expose_headers": [], "id": ""}
+    return {"cors_rule": [unset for _one in planned["cors_rule"]]}
+
+
+def _identity(satellite: Satellite, identifier: str) -> Values:
+    bucket, _comma, owner = identifier.partition(",")
+    if "expected_bucket_owner" in satellite.schema.block.attributes:
+        return {"bucket": bucket, "expected_bucket_owner": owner}
+    return {"bucket": bucket}
 
 
 def _policy_request(policy: Values) -> dict[str, Any]:

@@ -32,6 +32,39 @@ def encryption_request(rules: list[Values]) -> dict[str, Any]:
     return {"Rules": made}
 
 
+def encryption_rules(answer: dict[str, Any]) -> list[Values]:
+    """The rule blocks from the answer of get_bucket_encryption."""
+    return [
+        {
+            "apply_server_side_encryption_by_default": [
+                {
+                    "kms_master_key_id": one.get("KMSMasterKeyID", ""),
+                    "sse_algorithm": one["SSEAlgorithm"],
+                }
+                for one in [rule.get("ApplyServerSideEncryptionByDefault")]
+                if one
+            ],
+            "bucket_key_enabled": rule.get("BucketKeyEnabled", False),
+        }
+        for rule in answer["ServerSideEncryptionConfiguration"]["Rules"]
+    ]
+
+
+def cors_rules(answer: dict[str, Any]) -> list[Values]:
+    """The cors_rule blocks from the answer of get_bucket_cors."""
+    return [
+        {
+            "allowed_headers": rule.get("AllowedHeaders", []),
+            "allowed_methods": rule.get("AllowedMethods", []),
+            "allowed_origins": rule.get("AllowedOrigins", []),
+            "expose_headers": rule.get("ExposeHeaders", []),
+            "id": rule.get("ID", ""),
+            "max_age_seconds": rule.get("MaxAgeSeconds", 0),
+        }
+        for rule in answer["CORSRules"]
+    ]
+
+
 def cors_request(rules: list[Values]) -> dict[str, Any]:
     """CORSConfiguration."""
     return {
@@ -42,7 +75,7 @@ def cors_request(rules: list[Values]) -> dict[str, Any]:
                 AllowedMethods=rule["allowed_methods"],
                 AllowedOrigins=rule["allowed_origins"],
                 ExposeHeaders=rule.get("expose_headers"),
-                MaxAgeSeconds=rule.get("max_age_seconds"),
+                MaxAgeSeconds=rule.get("max_age_seconds") or 0,
             )
             for rule in rules
         ]

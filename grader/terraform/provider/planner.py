@@ -16,6 +16,9 @@ from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
 
 Path = tuple[str | int, ...]
 
+_ZEROS = ("", 0, False)
+"""What the plugin SDK stores for an argument that is left out; collections stay null."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -28,6 +31,8 @@ class Rules:
     """Arguments that stay as the cloud has them when the configuration leaves them out."""
     normal_forms: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     """Texts kept in normal form: a change of form is no change. They raise ValueError."""
+    meanings: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """Texts with more forms than the normal one that mean the same. They raise ValueError."""
 
 
 def plan(block: Block, proposed: Values, prior: Values | None, rules: Rules) -> Values:
@@ -53,12 +58,25 @@ def settle(
         value = known.get(name) if name in kept and name in known else planned.get(name)
         if has_unknown(value):
             value = known.get(name) if value is UNKNOWN else _without_unknown(value)
-        elif value is None and _is_zero(known.get(name)):
+        elif value is None and known.get(name) in _ZEROS:
             value = known[name]
         settled[name] = value
     for name, nested in block.blocks.items():
         settled[name] = _settle_blocks(nested, planned.get(name), known.get(name))
     return settled
+
+
+def as_read(block: Block, planned: Values, found: Mapping[str, Any]) -> Values:
+    """What a read after a change adds to the planned values, as the plugin SDK takes it.
+
+    It keeps nested sets as they were planned, and null where nothing was found.
+    """
+    return {
+        name: value
+        for name, value in found.items()
+        if (name not in block.blocks or block.blocks[name].nesting != "set")
+        and (planned.get(name) is not None or not _is_collection(value) or value)
+    }
 
 
 def complete(block: Block, values: Mapping[str, Any]) -> Values:
@@ -166,15 +184,17 @@ def _plan_block(
         path = prefix + name
         if value is None and path in rules.defaults:
             value = rules.defaults[path]
+            if prior is not None and prior.get(name) is None and _is_zero(value):
+                value = None
         if value is None and attribute.computed:
             value = UNKNOWN if prior is None else prior.get(name)
         if value is None and path in rules.kept and prior is not None:
             value = prior.get(name)
         if value is None and prior is not None and _is_zero(prior.get(name)):
             value = prior[name]
-        if isinstance(value, str) and path in rules.normal_forms:
+        if isinstance(value, str):
             before = None if prior is None else prior.get(name)
-            value = _normal_value(rules.normal_forms[path], value, before)
+            value = _normal_value(rules, path, value, before)
         planned[name] = value
     for name, nested in block.blocks.items():
         before = None if prior is None else prior.get(name)
@@ -185,6 +205,10 @@ def _plan_block(
 def _is_zero(value: Any) -> bool:
     """Whether the plugin SDK cannot tell a value from an argument that is left out."""
     return value is not None and value is not UNKNOWN and not value
+
+
+def _is_collection(value: Any) -> bool:
+    return isinstance(value, (list, dict))
 
 
 def _plan_blocks(nested: NestedBlock, proposed: Any, prior: Any, rules: Rules, path: str) -> Any:
@@ -243,14 +267,17 @@ def _plan_set_element(
     return _plan_block(nested.block, element, None, rules, path + ".")
 
 
-def _normal_value(normal: Callable[[str], str], text: str, prior: Any) -> str:
+def _normal_value(rules: Rules, path: str, text: str, prior: Any) -> str:
+    normal = rules.normal_forms.get(path)
+    means = rules.meanings.get(path, normal)
+    if means is None:
+        return text
     try:
-        form = normal(text)
-        if isinstance(prior, str) and normal(prior) == form:
+        if isinstance(prior, str) and means(prior) == means(text):
             return prior
+        return normal(text) if normal else text
     except ValueError:
         return text
-    return form
 
 
 def _settle_blocks(nested: NestedBlock, planned: Any, known: Any) -> Any:

@@ -54,6 +54,10 @@ class Resource(Generic[Api]):
     """Texts that are policies, kept with their version first."""
     normal_forms: ClassVar[Mapping[str, Callable[[str], str]]] = {}
     """Texts with a normal form of their own; it raises ValueError for what has none."""
+    same_texts: ClassVar[Mapping[str, Callable[[str], str]]] = {}
+    """Texts of which some forms mean the same: what they mean, or ValueError."""
+    deprecated: ClassVar[Mapping[str, str]] = {}
+    """Arguments that still work, and what the provider says of them."""
     forces_replacement: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, schema: Schema) -> None:
@@ -70,7 +74,10 @@ class Resource(Generic[Api]):
 
     def check(self, config: Values) -> Iterable[Problem]:
         """What is wrong with a configuration, by the rules of the type and of its provider."""
-        return self.validate(config)
+        yield from self.validate(config)
+        for name, words in self.deprecated.items():
+            if known(config, name) not in (None, []):
+                yield Problem((name,), "Argument is deprecated", words, warning=True)
 
     def place(self, api: Api, values: Values) -> Api:
         """The `api` for a resource with these values."""

@@ -20,7 +20,7 @@ from grader.terraform.provider.resource import (
     plan_change,
 )
 from grader.terraform.provider.schema import Schema
-from grader.terraform.provider.values import Values, decode, encode
+from grader.terraform.provider.values import Values, decode, encode, known_values
 
 
 class Provider(Protocol):
@@ -161,6 +161,8 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
             else:
                 with _explained(resource, "updating", planned):
                     found = resource.update(api, prior, planned)
+                    now = resource.read(api, {**prior, **known_values(planned)}) or {}
+                found = {**planner.as_read(resource.schema.block, planned, now), **found}
         except Refused as refused:
             return pb.ApplyResourceChange.Response(
                 new_state=request.prior_state,

@@ -35,6 +35,11 @@ def has_unknown(value: object) -> bool:
     return value is UNKNOWN
 
 
+def known_values(values: Values) -> Values:
+    """Those values in which nothing is unknown."""
+    return {name: one for name, one in values.items() if not has_unknown(one)}
+
+
 def decode(value: pb.DynamicValue) -> Any:
     """Read a DynamicValue: None, or the values of a block."""
     if value.msgpack:

@@ -1,0 +1,68 @@
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "hello" {
+  name               = "hello"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+
+resource "aws_lambda_function" "hello" {
+  function_name = "hello"
+  role          = aws_iam_role.hello.arn
+  handler       = "hello.handler"
+  runtime       = "python3.11"
+  filename      = "hello.zip"
+  publish       = true
+}
+
+resource "aws_cloudwatch_event_rule" "minute" {
+  name                = "every-minute"
+  schedule_expression = "rate(1 minute)"
+}
+
+resource "aws_cloudwatch_event_target" "hello" {
+  rule = aws_cloudwatch_event_rule.minute.name
+  arn  = aws_lambda_function.hello.arn
+}
+
+resource "aws_lambda_permission" "minute" {
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.hello.function_name
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.minute.arn
+}
+
+resource "aws_lambda_permission" "everything" {
+  statement_id_prefix    = "all-"
+  action                 = "lambda:InvokeFunctionUrl"
+  function_name          = aws_lambda_function.hello.arn
+  principal              = "*"
+  principal_org_id       = "o-1234567890"
+  function_url_auth_type = "AWS_IAM"
+}
+
+resource "aws_lambda_permission" "bucket" {
+  statement_id       = "bucket"
+  action             = "lambda:InvokeFunction"
+  function_name      = "hello"
+  principal          = "s3.amazonaws.com"
+  source_account     = "000000000000"
+  source_arn         = "arn:aws:s3:::any"
+  event_source_token = "token"
+  depends_on         = [aws_lambda_function.hello]
+}
+
+resource "aws_lambda_permission" "account" {
+  statement_id  = "account"
+  action        = "lambda:*"
+  function_name = aws_lambda_function.hello.function_name
+  qualifier     = aws_lambda_function.hello.version
+  principal     = "arn:aws:iam::111122223333:root"
+}

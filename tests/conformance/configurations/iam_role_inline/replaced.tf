@@ -1,0 +1,11 @@
+locals { trust = jsonencode({ Version = "2012-10-17", Statement = [{ Action = "sts:AssumeRole", Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" } }] }) }
+resource "aws_iam_role" "inline" {
+  name               = "inline"
+  assume_role_policy = local.trust
+  inline_policy {}
+}
+resource "aws_iam_role" "managed" {
+  name                = "managed"
+  assume_role_policy  = local.trust
+  managed_policy_arns = []
+}

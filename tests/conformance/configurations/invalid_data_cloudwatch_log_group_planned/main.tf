@@ -1,0 +1,1 @@
+data "aws_cloudwatch_log_group" "gone" { name = "not-there" }

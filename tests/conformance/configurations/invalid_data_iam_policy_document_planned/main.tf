@@ -1,0 +1,12 @@
+data "aws_iam_policy_document" "dup" {
+  statement {
+    sid       = "a"
+    actions   = ["x:y"]
+    resources = ["*"]
+  }
+  statement {
+    sid       = "a"
+    actions   = ["x:z"]
+    resources = ["*"]
+  }
+}

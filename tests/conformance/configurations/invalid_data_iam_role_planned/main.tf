@@ -1,0 +1,1 @@
+data "aws_iam_role" "gone" { name = "not-there" }

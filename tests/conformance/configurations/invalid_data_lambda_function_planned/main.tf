@@ -1,0 +1,1 @@
+data "aws_lambda_function" "gone" { function_name = "not-there" }

@@ -1,0 +1,4 @@
+data "aws_s3_object" "gone" {
+  bucket = "not-there"
+  key    = "x"
+}

@@ -1,0 +1,1 @@
+data "aws_sqs_queue" "gone" { name = "not-there" }

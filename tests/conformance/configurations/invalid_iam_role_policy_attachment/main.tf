@@ -1,0 +1,4 @@
+resource "aws_iam_role_policy_attachment" "a" {
+  role       = "r"
+  policy_arn = "AWSLambdaBasicExecutionRole"
+}

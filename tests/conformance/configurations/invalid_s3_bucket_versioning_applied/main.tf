@@ -1,0 +1,4 @@
+resource "aws_s3_bucket_versioning" "gone" {
+  bucket = "not-there-bucket"
+  versioning_configuration { status = "Enabled" }
+}

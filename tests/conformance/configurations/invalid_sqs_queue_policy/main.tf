@@ -1,0 +1,4 @@
+resource "aws_sqs_queue_policy" "j" {
+  queue_url = "x"
+  policy    = "x"
+}

@@ -1,0 +1,21 @@
+resource "aws_iam_role" "r" {
+  name               = "lambda-role"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+}
+resource "aws_lambda_function" "f" {
+  function_name = "kept"
+  role          = aws_iam_role.r.arn
+  handler       = "hello.handler"
+  runtime       = "python3.12"
+  filename      = "hello.zip"
+  skip_destroy  = true
+}
+resource "aws_lambda_layer_version" "l" {
+  layer_name   = "kept"
+  filename     = "hello.zip"
+  skip_destroy = true
+}
+resource "aws_cloudwatch_log_group" "l" {
+  name         = "kept"
+  skip_destroy = true
+}

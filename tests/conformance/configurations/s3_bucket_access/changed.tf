@@ -1,0 +1,12 @@
+resource "aws_s3_bucket" "b" { bucket = "shut-bucket" }
+resource "aws_s3_bucket" "c" { bucket = "other-bucket" }
+resource "aws_s3_bucket_public_access_block" "b" {
+  bucket              = aws_s3_bucket.b.id
+  block_public_acls   = true
+  block_public_policy = true
+  ignore_public_acls  = false
+}
+resource "aws_s3_bucket_ownership_controls" "b" {
+  bucket = aws_s3_bucket.b.id
+  rule { object_ownership = "BucketOwnerPreferred" }
+}
