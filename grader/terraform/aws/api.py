@@ -194,12 +194,8 @@ def cloud_error(error: Exception, type_name: str) -> str | None:
     if status >= 500:  # the emulator's own failure
         return None
     service = _SERVICE_NAMES.get(service_of(type_name) or "", "")
-    unknown = (
-        code == "ValidationException"
-        if service == "DynamoDB"
-        else (service == "S3" and code not in _MODELLED_BY_S3)
-    )
-    marked = f"api error {code}" if unknown else code
+    modelled = code in _MODELLED_BY_S3 if service == "S3" else type(error) is not ClientError
+    marked = code if modelled else f"api error {code}"
     return (
         f"operation error {service}: {error.operation_name}, "
         f"https response error StatusCode: {status}, {marked}: {message}"

@@ -30,6 +30,8 @@ RESOURCES = {
     "aws_s3_bucket_server_side_encryption_configuration": "s3_satellites:Encryption",
     "aws_s3_bucket_versioning": "s3_satellites:Versioning",
     "aws_s3_object": "s3_object:Object",
+    "aws_scheduler_schedule": "scheduler:Schedule",
+    "aws_scheduler_schedule_group": "scheduler:Group",
     "aws_sqs_queue": "sqs:Queue",
     "aws_sqs_queue_policy": "sqs:QueuePolicy",
     "aws_sqs_queue_redrive_allow_policy": "sqs:RedriveAllowPolicy",
@@ -74,6 +76,7 @@ _BY_PREFIX = {
     "aws_kms": "kms",
     "aws_lambda": "lambda",
     "aws_s3": "s3",
+    "aws_scheduler": "scheduler",
     "aws_sqs": "sqs",
 }
 

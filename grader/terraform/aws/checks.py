@@ -53,13 +53,6 @@ def at_least_one(config: Values, names: Sequence[str]) -> Iterator[Problem]:
             yield Problem((), "Missing required argument", words)
 
 
-def deprecated(config: Values, name: str, instead: str) -> Iterator[Problem]:
-    """A warning for an argument that a later release drops."""
-    if config.get(name) is not None:
-        words = f"{name} is deprecated. {instead}"
-        yield Problem((name,), "Argument is deprecated", words, warning=True)
-
-
 def together(config: Values, names: Sequence[str]) -> Iterator[Problem]:
     """All of the arguments or none."""
     given = [name for name in names if config.get(name) is not None]
@@ -112,13 +105,13 @@ def each_of(
 
 
 def between(
-    config: Values, name: str, least: int, most: int, *, path: Path = ()
+    config: Values, name: str, least: int, most: int, *, path: Path = (), at: Path = ()
 ) -> Iterator[Problem]:
-    """A number in a range."""
+    """A number in a range; ``path`` and ``at`` as for `enumeration`."""
     value = known(config, name)
     if value is not None and not least <= value <= most:
         yield Problem(
-            (*path, name),
+            (*path, *at, name),
             f"expected {_dotted(path, name)} to be in the range ({least} - {most}), got {value}",
         )
 
@@ -134,18 +127,21 @@ def length(
     config: Values, name: str, least: int, most: int, *, path: Path = (), at: Path = ()
 ) -> Iterator[Problem]:
     """A text of a certain length; ``path`` and ``at`` as for `enumeration`."""
-    value = known(config, name)
-    if value is not None and not least <= len(value.encode()) <= most:
-        yield Problem(
-            (*path, *at, name),
-            f"expected length of {_dotted(path, name)} to be in the range ({least} - {most}), "
-            f"got {shown(value)}",
-        )
+    yield from _length(known(config, name), _dotted(path, name), (*path, *at, name), least, most)
 
 
-def arn(config: Values, name: str, *, path: Path = ()) -> Iterator[Problem]:
-    """The syntax of an ARN."""
-    yield from arn_text(known(config, name), _dotted(path, name), (*path, name))
+def each_length(
+    config: Values, name: str, least: int, most: int, *, path: Path = ()
+) -> Iterator[Problem]:
+    """Texts of a certain length in a list."""
+    for index, value in enumerate(known(config, name) or []):
+        where = (*path, name, index)
+        yield from _length(value, _dotted(where[:-1], str(index)), where, least, most)
+
+
+def arn(config: Values, name: str, *, path: Path = (), at: Path = ()) -> Iterator[Problem]:
+    """The syntax of an ARN; ``path`` and ``at`` as for `enumeration`."""
+    yield from arn_text(known(config, name), _dotted(path, name), (*path, *at, name))
 
 
 def arn_text(value: Any, name: str, path: Path) -> Iterator[Problem]:
@@ -224,6 +220,14 @@ def _allowed(
         return
     quoted = " ".join(f'"{one}"' for one in allowed)
     yield Problem(path, f"expected {name} to be one of [{quoted}], got {shown(value)}")
+
+
+def _length(value: Any, name: str, path: Path, least: int, most: int) -> Iterator[Problem]:
+    if value is not None and not least <= len(value.encode()) <= most:
+        yield Problem(
+            path,
+            f"expected length of {name} to be in the range ({least} - {most}), got {shown(value)}",
+        )
 
 
 def _arn_mistakes(value: str) -> list[str]:

@@ -30,7 +30,7 @@ from grader.terraform.aws.dynamodb_rules import (
     require_index_capacity,
 )
 from grader.terraform.aws.s3_settings import given
-from grader.terraform.aws.tags import changed_tags, dropped_tags, stored_tags
+from grader.terraform.aws.tags import changed_tags, dropped_tags
 from grader.terraform.provider.planner import canonical_block
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import UNKNOWN, Values
@@ -131,7 +131,7 @@ class Table(AwsResource):
         tags = client.list_tags_of_resource(ResourceArn=table["TableArn"]).get("Tags", [])
         return {
             **flattened(table, state),
-            **stored_tags(api, state, tag_map(tags)),
+            **api.found_tags(tag_map(tags), state),
             "id": table["TableName"],
             "point_in_time_recovery": recovery_block(backups["ContinuousBackupsDescription"]),
             "ttl": ttl_block(ttl["TimeToLiveDescription"]),

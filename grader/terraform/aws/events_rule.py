@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsResource, is_missing, tag_list, tag_map
 from grader.terraform.aws.events_checks import DEFAULT_BUS, bus_name, called, restricted_name
-from grader.terraform.aws.names import unique_name
+from grader.terraform.aws.names import name_prefix, unique_name
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.aws.schedule_expressions import is_rule_schedule
-from grader.terraform.aws.tags import changed_tags, dropped_tags, stored_tags
+from grader.terraform.aws.tags import changed_tags, dropped_tags
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 
@@ -39,6 +39,9 @@ class Rule(AwsResource):
     naming = "name"
     defaults: ClassVar[dict[str, Any]] = {"event_bus_name": DEFAULT_BUS, "force_destroy": False}
     kept = frozenset({"is_enabled", "state"})
+    deprecated: ClassVar[dict[str, str]] = {
+        "is_enabled": "is_enabled is deprecated. Use state instead."
+    }
     normal_forms: ClassVar[dict[str, Any]] = {"event_pattern": normal_pattern}
     forces_replacement = frozenset({"event_bus_name", "name", "name_prefix"})
 
@@ -47,8 +50,6 @@ class Rule(AwsResource):
         yield from checks.at_least_one(config, ("event_pattern", "schedule_expression"))
         yield from checks.conflicting(config, ("name", "name_prefix"))
         yield from checks.conflicting(config, ("is_enabled", "state"))
-        if config.get("state") is None:
-            yield from checks.deprecated(config, "is_enabled", "Use state instead.")
         yield from restricted_name(config, "name")
         yield from restricted_name(config, "name_prefix")
         yield from bus_name(config)
@@ -61,11 +62,7 @@ class Rule(AwsResource):
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Put it on its bus."""
-        prefix = known(planned, "name_prefix") or ""
-        name = known(planned, "name")
-        if name is None:
-            prefix = prefix or "terraform-"
-            name = unique_name(prefix)
+        name = known(planned, "name") or unique_name(known(planned, "name_prefix"))
         planned["name"] = name
         enabled = "DISABLED" if planned.get("is_enabled") is False else "ENABLED"
         self._put(
@@ -78,7 +75,7 @@ class Rule(AwsResource):
         bus = planned["event_bus_name"]
         identifier = name if bus == DEFAULT_BUS else f"{bus}/{name}"
         planned["id"] = identifier
-        return {**self._reported(api, planned), "id": identifier, "name_prefix": prefix}
+        return {**self._reported(api, planned), "id": identifier}
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""
@@ -91,7 +88,7 @@ class Rule(AwsResource):
                 return None
             raise
         answer = api.client("events").list_tags_for_resource(ResourceARN=found["arn"])
-        return {**found, **stored_tags(api, state, tag_map(answer.get("Tags")))}
+        return {**found, **api.found_tags(tag_map(answer.get("Tags")), state)}
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Put it anew; whichever of ``state`` and ``is_enabled`` was changed counts."""
@@ -106,6 +103,10 @@ class Rule(AwsResource):
         if new:
             client.tag_resource(ResourceARN=prior["arn"], Tags=tag_list(new))
         return self._reported(api, planned)
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """By NAME, or BUS/NAME."""
+        return {"force_destroy": False, "id": identifier}
 
     def delete(self, api: Aws, state: Values) -> None:
         """Delete it."""
@@ -125,7 +126,7 @@ class Rule(AwsResource):
             "event_pattern": normal_pattern(pattern) if pattern else None,
             "is_enabled": found["State"] != "DISABLED",
             "name": found["Name"],
-            "name_prefix": known(state, "name_prefix") or "",
+            "name_prefix": name_prefix(found["Name"]),
             "role_arn": found.get("RoleArn", ""),
             "schedule_expression": found.get("ScheduleExpression", ""),
             "state": found["State"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.terraform.aws.shapes import Shape
+from grader.terraform.aws.task_shape import task_shape
 
 _DEAD_LETTERS = Shape({"arn": "Arn"})
 _RETRIES = Shape(
@@ -10,9 +11,13 @@ _RETRIES = Shape(
         "maximum_event_age_in_seconds": "MaximumEventAgeInSeconds",
         "maximum_retry_attempts": "MaximumRetryAttempts",
     },
+    empty={"maximum_event_age_in_seconds": 0, "maximum_retry_attempts": 0},
     zeros={"maximum_event_age_in_seconds": 0, "maximum_retry_attempts": 0},
 )
-_TRANSFORMER = Shape({"input_paths": "InputPathsMap", "input_template": "InputTemplate"})
+_TRANSFORMER = Shape(
+    {"input_paths": "InputPathsMap", "input_template": "InputTemplate"},
+    empty={"input_paths": {}},
+)
 _BATCH = Shape(
     {
         "array_size": "ArrayProperties.Size",
@@ -22,51 +27,7 @@ _BATCH = Shape(
     },
     zeros={"array_size": 0, "job_attempts": 0},
 )
-_NETWORK = Shape(
-    {
-        "security_groups": "awsvpcConfiguration.SecurityGroups",
-        "subnets": "awsvpcConfiguration.Subnets",
-    }
-)
-_ECS = Shape(
-    {
-        "enable_ecs_managed_tags": "EnableECSManagedTags",
-        "enable_execute_command": "EnableExecuteCommand",
-        "group": "Group",
-        "launch_type": "LaunchType",
-        "platform_version": "PlatformVersion",
-        "propagate_tags": "PropagateTags",
-        "task_count": "TaskCount",
-        "task_definition_arn": "TaskDefinitionArn",
-    },
-    blocks={"network_configuration": ("NetworkConfiguration", _NETWORK)},
-    lists={
-        "capacity_provider_strategy": (
-            "CapacityProviderStrategy",
-            Shape(
-                {name: name for name in ("base", "weight")}
-                | {"capacity_provider": "capacityProvider"}
-            ),
-        ),
-        "ordered_placement_strategy": (
-            "PlacementStrategy",
-            Shape({"field": "field", "type": "type"}),
-        ),
-        "placement_constraint": (
-            "PlacementConstraints",
-            Shape({"expression": "expression", "type": "type"}),
-        ),
-    },
-    zeros={
-        "enable_ecs_managed_tags": False,
-        "enable_execute_command": False,
-        "group": "",
-        "launch_type": "",
-        "platform_version": "",
-        "propagate_tags": "",
-        "task_count": 1,
-    },
-)
+_ECS = task_shape("ordered_placement_strategy", "placement_constraint")
 _HTTP = Shape(
     {
         "header_parameters": "HeaderParameters",

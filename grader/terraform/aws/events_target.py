@@ -10,6 +10,7 @@ from grader.terraform.aws.api import Aws, AwsResource, is_missing
 from grader.terraform.aws.events_checks import DEFAULT_BUS, bus_name, called, restricted_name
 from grader.terraform.aws.events_shapes import TARGET
 from grader.terraform.aws.names import unique_name
+from grader.terraform.provider.planner import Path
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 
@@ -21,7 +22,11 @@ class Target(AwsResource):
 
     type_name = "aws_cloudwatch_event_target"
     label = "EventBridge Target"
-    defaults: ClassVar[dict[str, Any]] = {"event_bus_name": DEFAULT_BUS, "force_destroy": False}
+    defaults: ClassVar[dict[str, Any]] = {
+        "ecs_target.task_count": 1,
+        "event_bus_name": DEFAULT_BUS,
+        "force_destroy": False,
+    }
     forces_replacement = frozenset({"event_bus_name", "rule", "target_id"})
 
     def validate(self, config: Values) -> Iterable[Problem]:
@@ -126,12 +131,10 @@ def _other_services(config: Values) -> Iterator[Problem]:
         yield from checks.arn(block, "secrets_manager_arn", path=path)
     for path, block in checks.blocks(config, "run_command_targets"):
         yield from checks.length(block, "key", 1, 128, path=path)
-        for index, value in enumerate(known(block, "values") or []):
-            name = f"values.{index}"
-            yield from checks.length({name: value}, name, 1, 256, path=path)
+        yield from checks.each_length(block, "values", 1, 256, path=path)
 
 
-def _ecs(path: checks.Path, block: Values) -> Iterator[Problem]:
+def _ecs(path: Path, block: Values) -> Iterator[Problem]:
     yield from checks.arn(block, "task_definition_arn", path=path)
     yield from checks.between(block, "task_count", 1, 2147483647, path=path)
     yield from checks.enumeration(block, "launch_type", ("EC2", "FARGATE", "EXTERNAL"), at=path)
@@ -141,4 +144,5 @@ def _ecs(path: checks.Path, block: Values) -> Iterator[Problem]:
         yield from checks.enumeration(strategy, "type", ("random", "spread", "binpack"), at=where)
     for _inner, constraint in checks.blocks(block, "placement_constraint", set_nested=True):
         allowed = ("distinctInstance", "memberOf")
-        yield from checks.enumeration(constraint, "type", allowed, at=(*path,))
+        where = (*path, "placement_constraint")
+        yield from checks.enumeration(constraint, "type", allowed, at=where)

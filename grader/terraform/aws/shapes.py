@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.terraform.provider.values import UNKNOWN, Values
+
+
+class Form(NamedTuple):
+    """How an argument is written in the API, and back."""
+
+    sent: Callable[[Any], Any]
+    read: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -21,19 +28,28 @@ class Shape:
     """Blocks that occur once."""
     lists: Mapping[str, tuple[str, Shape]] = field(default_factory=dict)
     """Blocks that may occur more than once."""
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    """Arguments that the API writes otherwise."""
+    empty: Mapping[str, Any] = field(default_factory=dict)
+    """What the provider sends for arguments that are left out, or empty."""
     zeros: Mapping[str, Any] = field(default_factory=dict)
     """What the provider stores for arguments that the answer leaves out."""
 
     def request(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The structure for a block; what is null or empty is left out."""
+        """The structure for a block; what is null, false or empty is left out."""
         made: dict[str, Any] = {}
         for name, member in self.members.items():
             value = values.get(name)
-            if value is not None and value is not UNKNOWN and value not in ("", [], {}):
+            if value is UNKNOWN or not value:
+                value = self.empty.get(name)
+            elif name in self.forms:
+                value = self.forms[name].sent(value)
+            if value is not None:
                 _put(made, member, value)
         for name, (member, shape) in self.blocks.items():
             for element in (values.get(name) or [])[:1]:
-                _put(made, member, shape.request(element or {}))
+                if any(one not in (None, []) for one in (element or {}).values()):
+                    _put(made, member, shape.request(element))
         for name, (member, shape) in self.lists.items():
             elements = values.get(name) or []
             if elements:
@@ -45,6 +61,8 @@ class Shape:
         made: Values = {}
         for name, member in self.members.items():
             value = _get(answer, member)
+            if value is not None and name in self.forms:
+                value = self.forms[name].read(value)
             made[name] = self.zeros.get(name) if value is None else value
         for name, (member, shape) in self.blocks.items():
             found = _get(answer, member)
@@ -57,11 +75,17 @@ class Shape:
         """The block for a structure, as ``state`` has it where both mean the same."""
         made = self.values(answer)
         before, after = self.request(state), self.request(made)
-        for group in (self.members, self.blocks, self.lists):
-            for name, told in group.items():
-                member = told if isinstance(told, str) else told[0]
-                if name in state and _get(before, member) == _get(after, member):
-                    made[name] = state[name] if state[name] is not None else made[name]
+        told = dict(self.members)
+        told |= {name: member for name, (member, _shape) in self.lists.items()}
+        for name, member in told.items():
+            if state.get(name) and _get(before, member) == _get(after, member):
+                made[name] = state[name]
+        for name, (member, shape) in self.blocks.items():
+            found, had = _get(answer, member), state.get(name)
+            if had and _get(before, member) is None and found is None:
+                made[name] = had
+            elif had and found is not None:
+                made[name] = [shape.now(had[0] or {}, found)]
         return made
 
 

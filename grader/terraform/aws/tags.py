@@ -1,27 +1,8 @@
-"""Tags of resources: what the provider stores, and what a change of them asks for."""
+"""What a change of a resource's tags asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from grader.terraform.aws.api import Aws
 from grader.terraform.provider.values import Values
-
-
-def stored_tags(api: Aws, state: Values, found: Mapping[str, str]) -> Values:
-    """``tags`` and ``tags_all`` for the tags that the cloud has.
-
-    The provider's default tags are left out of ``tags`` where the resource does not name them.
-    """
-    own = state.get("tags") or {}
-    return {
-        "tags": {
-            key: value
-            for key, value in found.items()
-            if key in own or api.default_tags.get(key) != value
-        },
-        "tags_all": dict(found),
-    }
 
 
 def dropped_tags(prior: Values, planned: Values) -> list[str]:

@@ -71,12 +71,22 @@ def as_read(block: Block, planned: Values, found: Mapping[str, Any]) -> Values:
 
     It keeps nested sets as they were planned, and null where nothing was found.
     """
-    return {
-        name: value
-        for name, value in found.items()
-        if (name not in block.blocks or block.blocks[name].nesting != "set")
-        and (planned.get(name) is not None or not _is_collection(value) or value)
-    }
+    added: Values = {}
+    for name, value in found.items():
+        nested = block.blocks.get(name)
+        before = planned.get(name)
+        if nested is None:
+            if before is not None or not _is_collection(value) or value:
+                added[name] = value
+        elif nested.nesting == "list" and isinstance(value, list):
+            old = before if isinstance(before, list) else []
+            added[name] = [
+                as_read(nested.block, old[index] if index < len(old) else {}, one)
+                for index, one in enumerate(value)
+            ]
+        elif before is UNKNOWN or nested.nesting != "set":
+            added[name] = value
+    return added
 
 
 def complete(block: Block, values: Mapping[str, Any]) -> Values:
