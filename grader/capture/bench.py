@@ -5,14 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from grader.capture.items import Ledger
 from grader.capture.model import Capture
 from grader.capture.objects import Shelf
+from grader.capture.table import lend_table, mend_tables, regions_of
 from grader.capture.wiring import Wirer, Wiring
 from grader.lambdas.outcome import remember_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from grader.capture.items import StoredItem
     from grader.lambdas.function import Function
     from grader.stage import Stage
     from grader.world.failures import Failure
@@ -30,20 +33,29 @@ class CaptureBench:
     """The capturing Lambda of a submission, on its own deployment or on reference wiring."""
 
     def __init__(
-        self, stage: Stage, *, stores: bool, event_for: EventFor = lambda function, moment: {}
+        self,
+        stage: Stage,
+        *,
+        stores: bool,
+        records: bool = False,
+        event_for: EventFor = lambda function, moment: {},
     ) -> None:
-        """``stores`` says whether the challenge writes objects, so that buckets matter.
+        """``stores`` says whether the challenge writes objects, ``records`` whether items.
 
         ``event_for`` makes what a function is invoked with at a moment.
         """
         self.stage = stage
         self._stores = stores
+        self._records = records
         self._event_for = event_for
 
     @cached_property
     def wiring(self) -> Wiring:
         """What the captures run on. Raises Fail when there is no code to run at all."""
-        return Wirer(self.stage, self._run, stores=self._stores).wire()
+        if self._records:
+            lend_table(self.stage)
+        wirer = Wirer(self.stage, self._run, stores=self._stores, records=self._records)
+        return wirer.wire()
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -51,9 +63,16 @@ class CaptureBench:
         return Shelf(self.stage.cloud)
 
     @cached_property
+    def ledger(self) -> Ledger:
+        """The tables of the cell."""
+        return Ledger(self.stage.cloud, regions_of(self.stage))
+
+    @cached_property
     def first(self) -> Capture:
         """The first capture, by which the function was found."""
         capture = self.wiring.first
+        if self._records and not capture.items and mend_tables(self.stage):
+            capture = self._run(self.wiring.function)
         remember_output(self.stage, capture.run)
         return capture
 
@@ -71,10 +90,14 @@ class CaptureBench:
 
     def _run(self, function: Function) -> Capture:
         before = self.shelf.objects() if self._stores else frozenset()
+        items_before = self._items()
         earlier = self.stage.sky.asked
         run = function.invoke(self._event_for(function, self.stage.clock.now + 1))
         after = self.shelf.objects() if self._stores else frozenset()
         kept = {stored.uri for stored in after}
+        items = self._items()
+        there, known = {item.name for item in items}, {item.name for item in items_before}
+        fresh = sorted(items - items_before, key=lambda item: item.name)[:MOST]
         return Capture(
             run=run,
             moment=self.stage.clock.now,
@@ -89,10 +112,26 @@ class CaptureBench:
                 for stored in sorted(after - before, key=lambda stored: stored.uri)[:MOST]
             ),
             removed=tuple(sorted({stored.uri for stored in before} - kept)),
+            items=tuple(item for item in fresh if item.name not in known),
+            items_changed=tuple(item for item in fresh if item.name in known),
+            items_removed=tuple(sorted(known - there)),
         )
+
+    def _items(self) -> frozenset[StoredItem]:
+        if not self._records:
+            return frozenset()
+        # Another function may be the one that writes the item, when it hears of the object.
+        self.stage.cloud.settle()
+        return self.ledger.items()
 
     def capture_failing(self, failure: Failure) -> Capture:
         """Run the Lambda once while the sky fails in that way."""
         self._after_the_first()
         with self.stage.sky.failing(failure):
+            return self._run(self.wiring.function)
+
+    def capture_refused(self) -> Capture:
+        """Run the Lambda once while S3 refuses every object."""
+        self._after_the_first()
+        with self.stage.cloud.refusing_objects():
             return self._run(self.wiring.function)

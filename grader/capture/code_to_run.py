@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WORDS = ("iss", "captur")
 BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 BRIEF_BUCKET = "mi-data-lake"
+TABLE_WORDS = ("TABLE", "TABLA", "DYNAMO")
 
 
 def code_to_run(
@@ -71,18 +72,24 @@ def buckets_named(stage: Stage) -> tuple[str, ...]:
 
 
 def environment(
-    spec: FunctionSpec | None, package: Package, buckets: tuple[str, ...]
+    spec: FunctionSpec | None,
+    package: Package,
+    buckets: tuple[str, ...],
+    tables: tuple[str, ...] = (),
 ) -> dict[str, str]:
-    """Return the variables that the submission states; a bucket's name where only that fits."""
+    """Return the variables that the submission states; a bucket's or table's name where it fits."""
     stated: Mapping[str, str | None] = spec.environment if spec else {}
     environment: dict[str, str] = {}
     for name in sorted({*stated, *variables_read(package)}):
         value = stated.get(name)
         names_bucket = "BUCKET" in name.upper()
+        names_table = bool(tables) and any(word in name.upper() for word in TABLE_WORDS)
         if value is not None and not (names_bucket and not BUCKET_NAME.fullmatch(value)):
             environment[name] = value
         elif names_bucket and buckets:
             environment[name] = buckets[0]
+        elif names_table:
+            environment[name] = tables[0]
         elif name in stated:
             raise CannotGrade(
                 _("The value of the environment variable {name} cannot be told.").format(name=name),

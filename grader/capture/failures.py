@@ -23,3 +23,8 @@ def named(failure: Failure) -> str:
         Failure.HTML: _("an HTML page with status 200"),
         Failure.FIELDS_MISSING: _("JSON without the position"),
     }[failure]
+
+
+def refused() -> str:
+    """Return in words that S3 refuses the object of a capture."""
+    return _("S3 refuses the object")

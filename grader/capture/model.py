@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from grader.capture.items import StoredItem
 from grader.capture.objects import Written
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ class Capture:
     objects: tuple[Written, ...]
     removed: tuple[str, ...] = ()
     """Addresses of objects that were there before the run and are gone after it."""
+    items: tuple[StoredItem, ...] = ()
+    """Items under keys that no item had before the run."""
+    items_changed: tuple[StoredItem, ...] = ()
+    """Items that were there before the run under the same keys, with other attributes."""
+    items_removed: tuple[str, ...] = ()
+    """Names of items that were there before the run and are gone after it."""
 
     @property
     def answer(self) -> Any:

@@ -15,6 +15,7 @@ from grader.capture.code_to_run import (
     has_handler,
     variables_read,
 )
+from grader.capture.table import tables_named
 from grader.lambdas import reference
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import missing_module, remember_output
@@ -59,11 +60,17 @@ class Wiring:
 class Wirer:
     """Finds the capturing function where it was deployed, else makes reference wiring for it."""
 
-    def __init__(self, stage: Stage, observe: Observe, *, stores: bool) -> None:
-        """``observe`` runs a function once; ``stores`` says that it writes to buckets."""
+    def __init__(
+        self, stage: Stage, observe: Observe, *, stores: bool, records: bool = False
+    ) -> None:
+        """``observe`` runs a function once.
+
+        ``stores`` says that it writes to buckets, ``records`` that it writes to tables.
+        """
         self._stage = stage
         self._observe = observe
         self._stores = stores
+        self._records = records
         found = specs(stage.configuration, stage.deployment, stage.terraform_root)
         self._spec = likeliest(found, *WORDS)
 
@@ -108,6 +115,7 @@ class Wirer:
         stage, spec = self._stage, self._spec
         package, handler = code_to_run(stage, spec, believe=trouble is None)
         buckets = buckets_named(stage) if self._stores else ()
+        tables = tables_named(stage) if self._records else ()
         reference.make_buckets(stage.cloud, buckets)
         function = reference.make_function(
             stage.cloud,
@@ -116,7 +124,7 @@ class Wirer:
             package=package,
             handler=handler,
             timeout=self._timeout(),
-            environment=environment(spec, package, buckets),
+            environment=environment(spec, package, buckets, tables),
             layers=[reference.lent_library()] if lend else (),
         )
         if not lend:

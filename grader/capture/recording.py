@@ -1,0 +1,244 @@
+"""Judging what a capture writes to DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from grader.capture import item_code
+from grader.capture.moments import moments_in, within
+from grader.capture.numbers import FIELDS, close, field_of, number
+from grader.capture.numbers_judged import place
+from grader.capture.paths import leads_to
+from grader.lambdas.outcome import failed, remember_output, shortened
+from grader.locale import _
+from grader.rubric import Fail, Mismatch, Missing, NotRun
+
+if TYPE_CHECKING:
+    from grader.capture.bench import CaptureBench
+    from grader.capture.code import CaptureCode
+    from grader.capture.items import StoredItem
+    from grader.capture.model import Capture
+
+PATH = "s3_path"
+NEAR = 1.0
+"""Degrees within which a number is the right one with decimals lost; a minute moves the ISS 4°."""
+
+
+def one_item(bench: CaptureBench, code: CaptureCode) -> None:
+    """Raise Fail unless each of two captures leaves one new item with its place and time."""
+    for capture in (bench.first, bench.second):
+        if not capture.items:
+            raise _no_item(bench, code, capture)
+        if len(capture.items) > 1:
+            raise Mismatch(
+                _("One capture wrote more than one item."),
+                expected=_("one item for each run"),
+                found=[item.name for item in capture.items],
+                where=item_code.put(code),
+                hint=_("Put each capture once."),
+            )
+        _same_place(code, capture, capture.items[0])
+        _same_time(code, capture, capture.items[0])
+
+
+def _no_item(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Fail:
+    if capture.items_changed or (capture is bench.second and capture.run.status == "ok"):
+        return Mismatch(
+            _("The second capture left no item of its own."),
+            expected=_("another capture_id at every run"),
+            found=", ".join(item.name for item in capture.items_changed) or _("no new item"),
+            where=code.clock_at_import()
+            or item_code.attribute(code, "capture_id")
+            or item_code.put(code),
+            hint=_("An item under a key that is there replaces the old one: make a new key."),
+        )
+    if capture.run.status != "ok":
+        return failed(bench.stage, capture.run)
+    return Missing(
+        _("The capture wrote no item."),
+        expected=_("one new item in the table"),
+        found=_("no new item in {tables}").format(
+            tables=", ".join(name for _region, name in bench.ledger.tables()) or _("any table")
+        ),
+        where=item_code.put(code) or code.silent_except() or code.handler(),
+        hint=_("Call put_item with capture_id, s3_path, latitude, longitude and timestamp."),
+    )
+
+
+def _same_place(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
+    values = {field: value for field, _mark, value in _fields(item)}
+    missing = [field for field in ("latitude", "longitude") if field not in values]
+    if missing:
+        raise Missing(
+            _("The item lacks {fields}.").format(fields=", ".join(missing)),
+            expected="capture_id, s3_path, latitude, longitude, timestamp",
+            found=", ".join(item.attributes),
+            where=item_code.attribute(code, "capture_id", PATH) or item_code.put(code),
+            hint=_("Put latitude and longitude into the item, as they are in the object."),
+        )
+    truth = capture.truth
+    latitude, longitude = values["latitude"], values["longitude"]
+    if _near(latitude, truth.latitude) and _near(longitude, truth.longitude):
+        return
+    swapped = _near(latitude, truth.longitude) and _near(longitude, truth.latitude)
+    raise Mismatch(
+        _("Latitude and longitude of the item are swapped.")
+        if swapped
+        else _("The item does not hold the place of its capture."),
+        expected=place(capture),
+        found=f"latitude {shortened(latitude, 40)}, longitude {shortened(longitude, 40)}",
+        where=code.fetch_at_import()
+        or item_code.attribute(code, "latitude")
+        or item_code.put(code),
+        hint=_("Take both from the answer that goes into the object."),
+    )
+
+
+def _same_time(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
+    texts = [str(value) for name, mark, value in item.leaves() if name != PATH and mark in "SN"]
+    if any(within(moments_in(text, capture.moment), capture.moment) for text in texts):
+        return
+    raise Mismatch(
+        _("The item does not tell the second of its capture."),
+        expected=_("a timestamp in UTC, as text or number"),
+        found=shortened(item.shown),
+        where=code.clock_at_import()
+        or item_code.attribute(code, "timestamp")
+        or item_code.attribute(code, "capture_id")
+        or item_code.put(code),
+        hint=_("Put the timestamp into the item that is in the object."),
+    )
+
+
+def require_item(bench: CaptureBench) -> None:
+    """Raise NotRun unless the first capture wrote an item that can be looked at."""
+    try:
+        items = bench.first.items
+    except Fail as reason:
+        raise NotRun(_("Not run: {reason}").format(reason=reason.finding.message)) from None
+    if not items:
+        raise NotRun(_("Not run: the capture wrote no item that could be looked at."))
+
+
+def path_to_object(bench: CaptureBench, code: CaptureCode) -> None:
+    """Raise Fail unless the s3_path of each capture's item leads to the object of that capture."""
+    for capture in (bench.first, bench.second):
+        if capture.items:
+            _path_to_object(code, capture, capture.items[0])
+
+
+def _path_to_object(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
+    there = frozenset((one.stored.bucket, one.stored.key) for one in capture.objects)
+    expected = ", ".join(one.uri for one in capture.objects) or _("the address of its object")
+    path = item.attributes.get(PATH, {}).get("S")
+    if path is None:
+        raise Missing(
+            _("The item has no {name}.").format(name=PATH),
+            expected=f"{PATH} {expected}",
+            found=shortened(item.shown),
+            where=item_code.attribute(code, PATH) or item_code.put(code),
+            hint=_("Put the object's address into the item, as text: s3://bucket/key."),
+        )
+    if not there:
+        raise Mismatch(
+            _("The {name} leads nowhere: the capture wrote no object.").format(name=PATH),
+            expected=_("one new object in the bucket"),
+            found=shortened(path),
+            where=code.write() or item_code.attribute(code, PATH),
+            hint=_("Put the object first, then the item that names it."),
+        )
+    if not leads_to(path, there):
+        raise Mismatch(
+            _("The {name} does not lead to the object of the capture.").format(name=PATH),
+            expected=expected,
+            found=shortened(path),
+            where=item_code.attribute(code, PATH) or item_code.put(code),
+            hint=_("Make bucket and key once, and use them for the object and for the item."),
+        )
+
+
+def numbers(bench: CaptureBench, code: CaptureCode) -> None:
+    """Raise Fail unless the numbers of a position are numbers in the items, with their decimals."""
+    for capture in (bench.first, bench.second):
+        if capture.items:
+            _numbers(code, capture, capture.items[0])
+
+
+def _numbers(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
+    fields = list(_fields(item))
+    if not fields:
+        raise NotRun(_("Not run: the item holds none of the numbers."))
+    for field, mark, value in fields:
+        truth = getattr(capture.truth, field)
+        if mark != "N":
+            raise Mismatch(
+                _("{field} is not a number in the table.").format(field=field),
+                expected=f"{truth:.4f}, N",
+                found=f"{shortened(value, 80)}, {mark}",
+                where=item_code.attribute(code, field) or code.call("str") or item_code.put(code),
+                hint=_(
+                    "Put Decimal(str(x)): DynamoDB takes no float, and text cannot be compared."
+                ),
+            )
+        if _near(value, truth) and not close(value, truth):
+            raise Mismatch(
+                _("{field} has lost its decimals.").format(field=field),
+                expected=f"{truth:.4f}",
+                found=shortened(value, 80),
+                where=code.call("round", "int", "quantize", "format")
+                or item_code.attribute(code, field)
+                or item_code.put(code),
+                hint=_("Decimal(str(x)) keeps every decimal that the API gave."),
+            )
+
+
+def nothing_recorded(bench: CaptureBench, code: CaptureCode, capture: Capture, how: str) -> None:
+    """Raise Fail when a capture that failed in that way left an item, or took one away."""
+    changed = (*capture.items, *capture.items_changed)
+    if not changed and not capture.items_removed:
+        return
+    remember_output(bench.stage, capture.run)
+    if capture.items_removed:
+        raise Fail(
+            _("When a capture fails ({how}), items that were there are gone.").format(how=how),
+            expected=_("the table as it was before"),
+            found=", ".join(capture.items_removed[:3]),
+            where=code.call("delete_item", "delete_table", "delete"),
+            hint=_("A failed capture writes nothing and deletes nothing but its own."),
+        )
+    raise Fail(
+        _("When a capture fails ({how}), an item is written all the same.").format(how=how),
+        expected=_("no new item"),
+        found=shortened(changed[0].shown, 160),
+        where=code.silent_except() or item_code.put(code),
+        hint=_("Put the object first; the item only when the object is there."),
+    )
+
+
+def no_error_after_recording(bench: CaptureBench) -> None:
+    """Raise Fail when a capture ends in an error although its item is in the table."""
+    if bench.first.run.status != "ok":
+        problem = failed(bench.stage, bench.first.run).finding
+        raise Fail(
+            _("The run ended in an error, and its item is in the table all the same."),
+            expected=_("a run that writes and succeeds, or fails and leaves nothing"),
+            found=problem.found,
+            where=problem.where,
+            hint=_("Mend the error: AWS would run the function again and write a second item."),
+        )
+
+
+def _fields(item: StoredItem) -> Iterator[tuple[str, str, Any]]:
+    """Yield the item's numbers of a position, each once: field, type's mark, value."""
+    seen: set[str] = set()
+    for name, mark, value in item.leaves():
+        field = field_of(name)
+        if field in FIELDS and field not in seen:
+            seen.add(field)
+            yield field, mark, value
+
+
+def _near(value: Any, truth: float) -> bool:
+    given = number(value)
+    return given is not None and abs(given - truth) <= NEAR
