@@ -32,6 +32,7 @@ CHECK_EXAMPLES = """examples:
   python -m grader check 5 key two_captures
   python -m grader check all --in solutions
   python -m grader check 5 --seed 7 --format json --out report.json
+  python -m grader check 5 --provider official
   python -m grader check 5 --keep       look into the cloud afterwards
 
 exit codes: 0 full marks, 1 points lost, 2 could not grade, 64 wrong usage, 130 interrupted
@@ -76,6 +77,10 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--terraform", default="bundled", metavar="bundled|PATH",
         help="the Terraform to use: the bundled core, or a terraform or tofu program",
+    )  # fmt: skip
+    check.add_argument(
+        "--provider", choices=("course", "official"), default="course",
+        help="the aws provider: the course's own, or hashicorp/aws itself (slow)",
     )  # fmt: skip
     check.add_argument(
         "--keep", action="store_true", help="keep the cloud and the files until Enter is pressed"

@@ -48,10 +48,14 @@ Ending = Callable[["Stage", "Report"], None]
 
 @dataclass(frozen=True)
 class Options:
-    """How to grade: ``terraform`` is "bundled" or the path of a terraform or tofu program."""
+    """How to grade: ``terraform`` is "bundled" or the path of a terraform or tofu program.
+
+    ``provider`` is "course", the course's own, or "official", hashicorp/aws itself.
+    """
 
     seed: int
     terraform: str = "bundled"
+    provider: str = "course"
     progress: Progress = field(default=silent, compare=False)
     endings: tuple[Ending, ...] = field(default=(), compare=False)
 
@@ -179,7 +183,9 @@ class Stage:
             if deployment.terraform:
                 graded_on |= {
                     "terraform": f"Terraform {deployment.terraform}",
-                    "provider": f"the course's aws provider, as {deployment.provider}",
+                    "provider": f"hashicorp/aws {deployment.provider}"
+                    if self.options.provider == "official"
+                    else f"the course's aws provider, as {deployment.provider}",
                 }
         return graded_on
 
@@ -220,4 +226,8 @@ class Stage:
 
         if refused:
             return Deployment(stage="nothing")
+        if self.options.provider == "official":
+            from grader.official import deploy_officially
+
+            return deploy_officially(self, self._child, self._ending)
         return self._child.deploy(self.cloud.endpoint, second_plan=True, seconds=DEPLOY_SECONDS)

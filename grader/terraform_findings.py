@@ -33,7 +33,7 @@ def require_stage(stage: Stage, reached: str) -> None:
             _("Outside this course, the built-in provider does not have it: {names}.").format(
                 names=", ".join(deployment.outside)
             ),
-            hint=_("Leave it out if the challenge does not ask for it."),
+            hint=_("Leave it out, or check with --provider official, which has everything."),
         )
     told = sorted(set(deployment.errors), key=_cause_first)[:SHOWN]
     problems = unreadable(stage) or [_failure(stage, diagnostic) for diagnostic in told]

@@ -41,11 +41,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"PATH": "/usr/bin:/bin", "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
 
 
-def check(course: Path, env: dict[str, str], challenge: str, folder: Path) -> Any:
+def check(
+    course: Path, env: dict[str, str], challenge: str, folder: Path, provider: str = "course"
+) -> Any:
     done = subprocess.run(
         [sys.executable, "-m", "grader", "check", challenge, "--in", str(folder),
-         "--format", "json", "--seed", str(SEED), "--lang", "qps"],
-        cwd=course, env=env, capture_output=True, timeout=100, check=False,
+         "--format", "json", "--seed", str(SEED), "--lang", "qps", "--provider", provider],
+        cwd=course, env=env, capture_output=True, check=False,
+        timeout=100 if provider == "course" else 700,
     )  # fmt: skip
     assert done.stdout, done.stderr.decode()
     report = json.loads(done.stdout)
@@ -62,6 +65,17 @@ def test_verdict(case: cases.Case, course: Path, cache: dict[str, str], tmp_path
     report = check(course, cache, case.challenge, submission)
     assert cases.disagreements(case, report, submission) == [], json.dumps(report, indent=1)
     assert list(unmarked(report)) == []
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.id)
+def test_verdict_by_the_official_provider(
+    case: cases.Case, course: Path, cache: dict[str, str], tmp_path: Path
+) -> None:
+    submission = tmp_path / "submission"
+    cases.lay_out(case, submission, ROOT / "challenges")
+    report = check(course, cache, case.challenge, submission, provider="official")
+    assert cases.disagreements(case, report, submission) == [], json.dumps(report, indent=1)
 
 
 @pytest.mark.parametrize("folder", sorted((ROOT / "solutions").glob("0*_*")), ids=lambda f: f.name)

@@ -45,7 +45,13 @@ def run(arguments: argparse.Namespace) -> int:
     endings = (bundle.collect,) if bundle else ()
     endings = (*endings, show_and_hold) if arguments.keep else endings
     told = progress if arguments.format == "terminal" else silent
-    options = Options(seed, terraform=arguments.terraform, progress=told, endings=endings)
+    options = Options(
+        seed,
+        terraform=arguments.terraform,
+        provider=arguments.provider,
+        progress=told,
+        endings=endings,
+    )
     try:
         with progress:
             report = grade(challenge, folder, options, arguments.criteria)

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     with Progress() as progress:
         told = progress if arguments.format == "terminal" else silent
-        reports = _graded(jobs, Options(seed, terraform=arguments.terraform, progress=told))
+        reports = _graded(jobs, _options(arguments, seed, told))
     if folder is None:
         for report in reports:
             if report.rejection is None:
@@ -59,6 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
     _show(reports, time.monotonic() - started, arguments)
     codes = {report.exit_code for report in reports}
     return next((code for code in (NOT_GRADED, POINTS_LOST) if code in codes), FULL_MARKS)
+
+
+def _options(arguments: argparse.Namespace, seed: int, told: Callable[[str], None]) -> Options:
+    return Options(seed, terraform=arguments.terraform, provider=arguments.provider, progress=told)
 
 
 def _jobs(folder: Path | None) -> Iterator[Job]:

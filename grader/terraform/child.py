@@ -29,14 +29,20 @@ class DeployProgram:
         self._failure: BaseException | None = None
 
     def boot(
-        self, *, directory: str, program: str | None, scratch: str, addresses: Mapping[str, str]
+        self,
+        *,
+        directory: str,
+        program: str | None,
+        scratch: str,
+        addresses: Mapping[str, str],
+        official: str | None,
     ) -> None:
         """Load Terraform core, the gRPC servers and the cloud's clients, at the same time."""
         from grader.terraform.folder import look_into
         from grader.terraform.provider.places import submission
 
         self._scratch = Path(scratch)
-        self._confined = _confine(submission(), self._scratch, program)
+        self._confined = _confine(submission(), self._scratch, program, official)
         self._folder = look_into(submission(), directory)
         loads = [
             threading.Thread(target=self._guarded, args=(load, *arguments))
@@ -67,6 +73,14 @@ class DeployProgram:
             for one in answer["resources"]:
                 one["attributes"] = {}
         return answer
+
+    def configurations(self, *, endpoint: str) -> list[dict[str, Any]]:
+        """Plan, for the provider configurations that Terraform hands over on the way."""
+        from grader.terraform.run import Run
+
+        self._host.aim_at(endpoint)
+        run = Run(self._core, self._folder, self._host, self._scratch, confined=self._confined)
+        return [asdict(one) for one in run.configurations()]
 
     def terraform(self, *, endpoint: str, arguments: list[str]) -> dict[str, Any]:
         """Run one command of Terraform."""
@@ -101,15 +115,17 @@ class DeployProgram:
             self._failure = error
 
 
-def _confine(work: Path, scratch: Path, program: str | None) -> bool:
+def _confine(work: Path, scratch: Path, program: str | None, official: str | None) -> bool:
     """Give up everything but the submission and the child's own; no program can be started."""
     from grader.sandbox.landlock import allow_programs, confine
     from grader.sandbox.limits import limit_self
 
     # The grader watches memory and time much closer; these hold when it is gone.
     limit_self(file_bytes=_LARGEST_FILE, address_bytes=_ADDRESSES, cpu_seconds=_CPU_SECONDS)
-    programs = [] if program is None else [program]
-    if not confine(read=[*sys.path, *programs], write=[work, scratch]):
+    programs = [one for one in (program, official) if one is not None]
+    # Terraform lists the folder that a provider's program is in.
+    folders = [] if official is None else [Path(official).parent]
+    if not confine(read=[*sys.path, *programs, *folders], write=[work, scratch]):
         return False
     return allow_programs(programs)
 
@@ -121,7 +137,12 @@ def main() -> None:
     serve(
         reader,
         writer,
-        {"boot": program.boot, "deploy": program.deploy, "terraform": program.terraform},
+        {
+            "boot": program.boot,
+            "deploy": program.deploy,
+            "configurations": program.configurations,
+            "terraform": program.terraform,
+        },
     )
     sys.stderr.flush()
 

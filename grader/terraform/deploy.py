@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +20,12 @@ from grader.sandbox.channel import Child, ChildFailed, ChildTimeout
 from grader.sandbox.interpreter import python_argv
 from grader.terraform.builtin.chance import SEED_VARIABLE
 from grader.terraform.core import Outcome
-from grader.terraform.deployment import Deployment, Diagnostic, deployment_from
+from grader.terraform.deployment import (
+    Deployment,
+    Diagnostic,
+    ProviderConfig,
+    deployment_from,
+)
 from grader.terraform.folder import Folder, look_into
 from grader.terraform.provider.places import SUBMISSION_VARIABLE
 from grader.terraform.start import PROCESS
@@ -51,6 +57,24 @@ class Cell(Protocol):
         """The sign of every process of the cell."""
 
 
+@dataclass(frozen=True)
+class Official:
+    """A provider's own program, and the cloud that it is aimed at."""
+
+    source: str
+    program: Path
+    endpoint: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What aims it there, whatever a configuration leaves out."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+        }
+
+
 class DeployChild:
     """Terraform core and the course's providers, in a process of their own."""
 
@@ -71,6 +95,7 @@ class DeployChild:
         terraform: str = "bundled",
         seed: int | None = None,
         attached: Mapping[str, Mapping[str, Any]] | None = None,
+        official: Official | None = None,
     ) -> DeployChild:
         """Start the child on the submission in ``work``; it loads everything in the background.
 
@@ -78,26 +103,28 @@ class DeployChild:
         ``work`` may be read and written. ``terraform`` is ``"bundled"``, or the path of a
         terraform or tofu program. ``seed`` makes what the random provider draws repeatable.
         ``attached`` are providers that run elsewhere and replace ours: by source, where Terraform
-        reaches them. Raises TerraformMissing.
+        reaches them. ``official`` is a provider that Terraform itself starts in place of ours.
+        Raises TerraformMissing.
         """
         program = None if terraform == "bundled" else _program(terraform)
         if program is None:
             _require_library()
         work = work.resolve()
-        scratch = cell.path / "terraform"
+        scratch = cell.path / ("terraform" if official is None else "official")
         scratch.mkdir(mode=0o700, exist_ok=True)
         folder = look_into(work, directory)
         attached = attached or {}
         addresses = {
             source: address
             for source, address in _addresses(folder, scratch).items()
-            if source not in attached
+            if source not in attached and (official is None or source != official.source)
         }
-        _write_cli_configuration(scratch)
+        _write_cli_configuration(scratch, official)
         log = cell.path / "deploy.log"
+        environment = _environment(cell, work, scratch, _reattach(addresses, attached), seed)
         child = Child(
             _command(),
-            env=_environment(cell, work, scratch, _reattach(addresses, attached), seed),
+            env=environment | (official.environment if official else {}),
             cwd=folder.root,
             log=log,
         )
@@ -107,6 +134,7 @@ class DeployChild:
             program=None if program is None else str(program),
             scratch=str(scratch),
             addresses=addresses,
+            official=None if official is None else str(official.program),
         )
         return cls(child, boot, log)
 
@@ -134,6 +162,12 @@ class DeployChild:
                 if not self._overflowed():
                     raise
                 return self._stopped("memory", seconds)
+
+    def configurations(self, endpoint: str, *, seconds: float) -> tuple[ProviderConfig, ...]:
+        """Plan only, and return the provider configurations that Terraform evaluated for it."""
+        self._await_boot()
+        answer = self._child.call("configurations", seconds=seconds, endpoint=endpoint)
+        return tuple(ProviderConfig(**one) for one in answer)
 
     def terraform(self, *arguments: str, endpoint: str, seconds: float) -> Outcome:
         """Run one command of Terraform, with the providers aimed at ``endpoint``.
@@ -299,13 +333,17 @@ def _free_ports(count: int) -> Iterable[str]:
         return [f"127.0.0.1:{one.getsockname()[1]}" for one in sockets]
 
 
-def _write_cli_configuration(scratch: Path) -> None:
+def _write_cli_configuration(scratch: Path, official: Official | None) -> None:
     empty = scratch / "no-providers"
     empty.mkdir(exist_ok=True)
+    override = ""
+    if official is not None:
+        folder = json.dumps(str(official.program.parent))
+        override = f"  dev_overrides {{\n    {json.dumps(official.source)} = {folder}\n  }}\n"
     (scratch / "terraform.rc").write_text(
         "disable_checkpoint = true\n"
-        f"provider_installation {{\n  filesystem_mirror {{\n    path = {json.dumps(str(empty))}\n"
-        "  }\n}\n",
+        f"provider_installation {{\n{override}"
+        f"  filesystem_mirror {{\n    path = {json.dumps(str(empty))}\n  }}\n}}\n",
         encoding="utf-8",
     )
 
