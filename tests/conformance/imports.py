@@ -11,6 +11,9 @@ from grader.terraform.deployment import Deployed
 Attributes = Mapping[str, Any]
 
 BY = {
+    "aws_cloudwatch_event_target": lambda one: "/".join(
+        (one["event_bus_name"], one["rule"], one["target_id"])
+    ),
     "aws_iam_role_policy_attachment": lambda one: f"{one['role']}/{one['policy_arn']}",
     "aws_lambda_alias": lambda one: f"{one['function_name']}/{one['name']}",
     "aws_lambda_permission": lambda one: f"{one['function_name']}/{one['statement_id']}",

@@ -23,6 +23,10 @@ LEFT_OUT = {
 """Names that are left out of what the cloud answers, with the reason."""
 
 
+UNORDERED = frozenset({"CORSRules", "Grants"})
+"""Lists whose order the official provider leaves to the hashes of a set."""
+
+
 def live_state(cloud: EmbeddedCloud, services: frozenset[str]) -> dict[str, Any]:
     """Everything that ``services`` hold, by a name that says what it is."""
     found: dict[str, Any] = {}
@@ -197,9 +201,17 @@ def _asked(operation: Callable[..., Any], **arguments: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items() if name not in LEFT_OUT}
+        plain = {name: _plain(one) for name, one in value.items() if name not in LEFT_OUT}
+        for name in UNORDERED & plain.keys():
+            plain[name] = sorted(plain[name], key=repr)
+        return plain
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return sorted((_plain(one) for one in value), key=_tag)
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     return str(value)
+
+
+def _tag(value: Any) -> str:
+    """Tags are in no order; everything else stays in the order in which the cloud gives it."""
+    return value["Key"] if isinstance(value, dict) and value.keys() == {"Key", "Value"} else ""

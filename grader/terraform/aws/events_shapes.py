@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grader.terraform.aws.shapes import Shape
+from grader.terraform.aws.api import tag_list, tag_map
+from grader.terraform.aws.shapes import Form, Shape
 from grader.terraform.aws.task_shape import task_shape
 
 _DEAD_LETTERS = Shape({"arn": "Arn"})
@@ -27,7 +28,9 @@ _BATCH = Shape(
     },
     zeros={"array_size": 0, "job_attempts": 0},
 )
-_ECS = task_shape("ordered_placement_strategy", "placement_constraint")
+_ECS = task_shape(
+    "ordered_placement_strategy", "placement_constraint", tags=Form(tag_list, tag_map)
+)
 _HTTP = Shape(
     {
         "header_parameters": "HeaderParameters",

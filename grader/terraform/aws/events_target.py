@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from grader.terraform.aws import checks
@@ -144,5 +145,5 @@ def _ecs(path: Path, block: Values) -> Iterator[Problem]:
         yield from checks.enumeration(strategy, "type", ("random", "spread", "binpack"), at=where)
     for _inner, constraint in checks.blocks(block, "placement_constraint", set_nested=True):
         allowed = ("distinctInstance", "memberOf")
-        where = (*path, "placement_constraint")
-        yield from checks.enumeration(constraint, "type", allowed, at=where)
+        for problem in checks.enumeration(constraint, "type", allowed):
+            yield replace(problem, path=(*path, "placement_constraint"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from grader.terraform.aws import scheduler_checks
@@ -11,65 +10,12 @@ from grader.terraform.aws.api import Aws, AwsResource, is_missing, tag_list, tag
 from grader.terraform.aws.names import name_prefix, unique_name
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.aws.schedule_expressions import is_scheduler_schedule, is_time_zone
-from grader.terraform.aws.shapes import Form, Shape
+from grader.terraform.aws.scheduler_shapes import SCHEDULE, written
 from grader.terraform.aws.tags import changed_tags, dropped_tags
-from grader.terraform.aws.task_shape import task_shape
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 
 _DEFAULT_GROUP = "default"
-_RETRIES = Shape(
-    {
-        "maximum_event_age_in_seconds": "MaximumEventAgeInSeconds",
-        "maximum_retry_attempts": "MaximumRetryAttempts",
-    },
-    empty={"maximum_retry_attempts": 0},
-)
-_PIPELINE = Shape(
-    lists={
-        "pipeline_parameter": ("PipelineParameterList", Shape({"name": "Name", "value": "Value"}))
-    }
-)
-_TARGET = Shape(
-    {"arn": "Arn", "input": "Input", "role_arn": "RoleArn"},
-    blocks={
-        "dead_letter_config": ("DeadLetterConfig", Shape({"arn": "Arn"})),
-        "ecs_parameters": (
-            "EcsParameters",
-            task_shape("placement_strategy", "placement_constraints"),
-        ),
-        "eventbridge_parameters": (
-            "EventBridgeParameters",
-            Shape({"detail_type": "DetailType", "source": "Source"}),
-        ),
-        "kinesis_parameters": ("KinesisParameters", Shape({"partition_key": "PartitionKey"})),
-        "retry_policy": ("RetryPolicy", _RETRIES),
-        "sagemaker_pipeline_parameters": ("SageMakerPipelineParameters", _PIPELINE),
-        "sqs_parameters": ("SqsParameters", Shape({"message_group_id": "MessageGroupId"})),
-    },
-    zeros={"input": ""},
-)
-_WINDOW = Shape(
-    {"maximum_window_in_minutes": "MaximumWindowInMinutes", "mode": "Mode"},
-    zeros={"maximum_window_in_minutes": 0},
-)
-_MOMENT = Form(lambda text: text, lambda moment: _written(moment))
-_SCHEDULE = Shape(
-    {
-        "description": "Description",
-        "end_date": "EndDate",
-        "group_name": "GroupName",
-        "kms_key_arn": "KmsKeyArn",
-        "name": "Name",
-        "schedule_expression": "ScheduleExpression",
-        "schedule_expression_timezone": "ScheduleExpressionTimezone",
-        "start_date": "StartDate",
-        "state": "State",
-    },
-    blocks={"flexible_time_window": ("FlexibleTimeWindow", _WINDOW), "target": ("Target", _TARGET)},
-    forms={"end_date": _MOMENT, "start_date": _MOMENT},
-    zeros=dict.fromkeys(("description", "end_date", "kms_key_arn", "start_date"), ""),
-)
 
 
 class Schedule(AwsResource):
@@ -97,7 +43,7 @@ class Schedule(AwsResource):
         planned["name"] = name = _name(planned)
         group = known(planned, "group_name") or _DEFAULT_GROUP
         _check(self.action("creating", planned), "CreateSchedule", planned)
-        api.client("scheduler").create_schedule(**_SCHEDULE.request(planned))
+        api.client("scheduler").create_schedule(**SCHEDULE.request(planned))
         planned["id"] = identifier = f"{group}/{name}"
         return {**(self.read(api, planned) or {}), "id": identifier}
 
@@ -113,7 +59,7 @@ class Schedule(AwsResource):
                 return None
             raise
         return {
-            **_SCHEDULE.now(state, found),
+            **SCHEDULE.now(state, found),
             "arn": found["Arn"],
             "name_prefix": name_prefix(name),
         }
@@ -121,7 +67,7 @@ class Schedule(AwsResource):
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Write it anew, whole."""
         _check(self.action("updating", planned), "UpdateSchedule", planned)
-        api.client("scheduler").update_schedule(**_SCHEDULE.request(planned))
+        api.client("scheduler").update_schedule(**SCHEDULE.request(planned))
         return self.read(api, planned) or {}
 
     def delete(self, api: Aws, state: Values) -> None:
@@ -181,8 +127,8 @@ class Group(AwsResource):
         found = api.client("scheduler").get_schedule_group(Name=name)
         return {
             "arn": found["Arn"],
-            "creation_date": _written(found["CreationDate"]),
-            "last_modification_date": _written(found["LastModificationDate"]),
+            "creation_date": written(found["CreationDate"]),
+            "last_modification_date": written(found["LastModificationDate"]),
             "name": name,
             "name_prefix": name_prefix(name),
             "state": found["State"],
@@ -216,8 +162,3 @@ def _delete(operation: Any, **place: str) -> None:
     except ClientError as error:
         if not is_missing(error, "ResourceNotFoundException"):
             raise
-
-
-def _written(moment: datetime) -> str:
-
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -17,10 +17,10 @@ _LONGEST_PREFIX = _LONGEST_NAME - 26
 _LARGEST = 9223372036854775807
 
 
-def names(config: Values, *others: str) -> Iterator[Problem]:
-    """The name or its prefix, and the other names in ``others``."""
+def names(config: Values) -> Iterator[Problem]:
+    """The name, or its prefix."""
     yield from checks.conflicting(config, ("name", "name_prefix"))
-    for attribute in ("name", "name_prefix", *others):
+    for attribute in ("name", "name_prefix"):
         longest = _LONGEST_PREFIX if attribute == "name_prefix" else _LONGEST_NAME
         yield from checks.length(config, attribute, 1, longest)
         value = known(config, attribute)
@@ -34,7 +34,7 @@ def names(config: Values, *others: str) -> Iterator[Problem]:
 
 def schedule(config: Values) -> Iterator[Problem]:
     """The arguments of a schedule itself."""
-    yield from names(config, "group_name")
+    yield from names(config)
     yield from checks.length(config, "description", 0, 512)
     yield from checks.length(config, "schedule_expression", 1, 256)
     yield from checks.length(config, "schedule_expression_timezone", 1, 50)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from grader.terraform.aws.api import tag_list, tag_map
+from collections.abc import Mapping
+from typing import Any
+
 from grader.terraform.aws.shapes import Form, Shape
 
 _NETWORK = Shape(
@@ -25,8 +27,13 @@ _TEXTS = {
 }
 
 
-def task_shape(strategies: str, constraints: str) -> Shape:
-    """EcsParameters; the blocks for placement are called otherwise in each type."""
+def task_shape(
+    strategies: str, constraints: str, *, tags: Form, empty: Mapping[str, Any] | None = None
+) -> Shape:
+    """EcsParameters, for types that call the blocks for placement otherwise.
+
+    They write tags otherwise, too, and of what is left out they send ``empty``.
+    """
     return Shape(
         {
             **_TEXTS,
@@ -45,7 +52,8 @@ def task_shape(strategies: str, constraints: str) -> Shape:
             ),
             strategies: ("PlacementStrategy", Shape({"field": "field", "type": "type"})),
         },
-        forms={"tags": Form(tag_list, tag_map)},
+        forms={"tags": tags},
+        empty=empty or {},
         zeros={
             **dict.fromkeys(_TEXTS, ""),
             "enable_ecs_managed_tags": False,

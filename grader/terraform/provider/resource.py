@@ -74,9 +74,11 @@ class Resource(Generic[Api]):
 
     def check(self, config: Values) -> Iterable[Problem]:
         """What is wrong with a configuration, by the rules of the type and of its provider."""
-        yield from self.validate(config)
+        found = list(self.validate(config))
+        yield from found
+        wrong = {problem.path for problem in found}
         for name, words in self.deprecated.items():
-            if known(config, name) not in (None, []):
+            if known(config, name) not in (None, []) and (name,) not in wrong:
                 yield Problem((name,), "Argument is deprecated", words, warning=True)
 
     def place(self, api: Api, values: Values) -> Api:
@@ -170,7 +172,8 @@ def plan_change(
     planned = resource.plan(api, prior, planned)
     if prior is None:
         return Change(planned)
-    if planner.same(block, planned, prior):
+    # How long to wait is no property of the thing itself: alone, it is no change.
+    if planner.same(block, {**planned, "timeouts": prior.get("timeouts")}, prior):
         return Change(prior)
     changed = set(planner.changed_paths(block, planned, prior))
     return Change(planned, tuple(sorted(changed & resource.forces_replacement)))
