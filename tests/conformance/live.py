@@ -12,20 +12,6 @@ from grader.cloud.embedded import EmbeddedCloud
 Found = Iterator[tuple[str, Any]]
 Client = Any
 
-LEFT_OUT = {
-    "ResponseMetadata": "of the answer, not of the cloud",
-    "RevisionId": "drawn by chance",
-    "Code": "where the package can be fetched for ten minutes",
-    "LastModified": "the moment of the request",
-    "CreationDate": "the moment of the request",
-    "VersionId": "drawn by chance",
-}
-"""Names that are left out of what the cloud answers, with the reason."""
-
-
-UNORDERED = frozenset({"CORSRules", "Grants"})
-"""Lists whose order the official provider leaves to the hashes of a set."""
-
 
 def live_state(cloud: EmbeddedCloud, services: frozenset[str]) -> dict[str, Any]:
     """Everything that ``services`` hold, by a name that says what it is."""
@@ -201,10 +187,7 @@ def _asked(operation: Callable[..., Any], **arguments: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        plain = {name: _plain(one) for name, one in value.items() if name not in LEFT_OUT}
-        for name in UNORDERED & plain.keys():
-            plain[name] = sorted(plain[name], key=repr)
-        return plain
+        return {name: _plain(one) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
         return sorted((_plain(one) for one in value), key=_tag)
     if value is None or isinstance(value, (bool, int, float, str)):

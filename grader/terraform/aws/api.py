@@ -73,6 +73,9 @@ class Clients:
                 read_timeout=20,
                 proxies={},
                 parameter_validation=False,
+                # As the official provider asks: a checksum only where one is configured.
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
             ),
         )
 

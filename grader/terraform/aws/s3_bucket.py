@@ -14,9 +14,11 @@ from grader.terraform.aws.s3_inline import (
     apply_inline,
     bucket_tags,
     computed_blocks,
+    is_inline,
     read_inline,
 )
 from grader.terraform.aws.s3_settings import ACLS, grants
+from grader.terraform.provider.planner import as_read
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 
@@ -90,6 +92,10 @@ class Bucket(AwsResource):
                 Bucket=name, Tagging={"TagSet": tag_list(planned["tags_all"])}
             )
         apply_inline(api, name, planned)
+        settings = computed_blocks(planned)
+        if is_inline(planned):
+            now = read_inline(api.client("s3"), name, planned)
+            settings = as_read(self.schema.block, planned, now)
         return {
             **addresses(api, name),
             "bucket": name,
@@ -99,7 +105,7 @@ class Bucket(AwsResource):
             "acceleration_status": "",
             "policy": "",
             "grant": granted(api, name),
-            **computed_blocks(planned),
+            **settings,
         }
 
     def read(self, api: Aws, state: Values) -> Values | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.terraform.aws import s3_settings as settings
-from grader.terraform.aws.api import Aws, is_missing, tag_map
+from grader.terraform.aws.api import Aws, is_missing, tag_list, tag_map
 from grader.terraform.aws.policies import kept
 from grader.terraform.provider.resource import first, known
 from grader.terraform.provider.values import UNKNOWN, Values
@@ -61,6 +61,11 @@ def apply_inline(api: Aws, bucket: str, planned: Values, prior: Values | None = 
         )
 
 
+def is_inline(planned: Values) -> bool:
+    """Whether any setting is made inside the bucket's block."""
+    return any(known(planned, name) for name in _INLINE)
+
+
 def computed_blocks(planned: Values) -> Values:
     """What the cloud reports in the blocks that are not configured."""
     return {
@@ -85,7 +90,7 @@ def read_inline(client: Any, bucket: str, state: Values) -> Values:
     versioning = client.get_bucket_versioning(Bucket=bucket)
     found = {
         "acceleration_status": "",
-        "request_payer": state.get("request_payer") or "",
+        "request_payer": known(state, "request_payer") or "",
         "versioning": [
             {
                 "enabled": versioning.get("Status") == "Enabled",
@@ -182,31 +187,46 @@ def _configured(planned: Values, name: str) -> Values | None:
 
 
 def _lifecycle_rule(rule: Values) -> dict[str, Any]:
+    prefix, tags = rule.get("prefix") or "", rule.get("tags")
+    where: dict[str, Any] = {"Prefix": prefix}
+    if tags:
+        where = {"And": {"Prefix": prefix, "Tags": tag_list(tags)}}
     made: dict[str, Any] = {
         "Status": "Enabled" if rule["enabled"] else "Disabled",
-        "Filter": {"Prefix": rule.get("prefix") or ""},
+        "Filter": where,
     }
     if known(rule, "id"):
         made["ID"] = rule["id"]
     expiration = first(rule, "expiration")
     if expiration:
-        made["Expiration"] = settings.given(
-            Days=expiration.get("days") or None,
-            Date=expiration.get("date"),
-            ExpiredObjectDeleteMarker=expiration.get("expired_object_delete_marker"),
-        )
+        made["Expiration"] = _expiration(expiration)
     if rule.get("transition"):
         made["Transitions"] = [
             settings.given(
-                Days=one.get("days"), Date=one.get("date"), StorageClass=one["storage_class"]
+                Days=one.get("days"),
+                Date=one.get("date") or None,
+                StorageClass=one["storage_class"],
             )
             for one in rule["transition"]
         ]
     if first(rule, "noncurrent_version_expiration"):
         days = first(rule, "noncurrent_version_expiration").get("days")
         made["NoncurrentVersionExpiration"] = {"NoncurrentDays": days}
+    if rule.get("noncurrent_version_transition"):
+        made["NoncurrentVersionTransitions"] = [
+            settings.given(NoncurrentDays=one.get("days"), StorageClass=one["storage_class"])
+            for one in rule["noncurrent_version_transition"]
+        ]
     if rule.get("abort_incomplete_multipart_upload_days"):
         made["AbortIncompleteMultipartUpload"] = {
             "DaysAfterInitiation": rule["abort_incomplete_multipart_upload_days"]
         }
     return made
+
+
+def _expiration(block: Values) -> dict[str, Any]:
+    if block.get("date"):
+        return {"Date": block["date"]}
+    if block.get("days"):
+        return {"Days": block["days"]}
+    return {"ExpiredObjectDeleteMarker": bool(block.get("expired_object_delete_marker"))}

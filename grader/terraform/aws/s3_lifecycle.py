@@ -27,6 +27,7 @@ class Lifecycle(Satellite):
 
     type_name = "aws_s3_bucket_lifecycle_configuration"
     label = "S3 Bucket Lifecycle Configuration"
+    plugin_sdk = False
     forces_replacement = frozenset({"bucket", "expected_bucket_owner"})
     missing = ("NoSuchLifecycleConfiguration",)
 

@@ -5,17 +5,49 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 from typing import Any, ClassVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from grader.terraform.aws import checks
-from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing, tag_map
+from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing, tag_list, tag_map
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.provider import paths
-from grader.terraform.provider.resource import Problem, Refused, known
-from grader.terraform.provider.values import UNKNOWN, Values
+from grader.terraform.provider.resource import Problem, Refused, first, known
+from grader.terraform.provider.values import UNKNOWN, Values, known_values
 
 _SOURCES = ("source", "content", "content_base64")
-_STORED = (*_SOURCES, "content_type", "etag", "kms_key_id", "metadata", "source_hash")
+_STORED = (
+    *_SOURCES,
+    "bucket_key_enabled",
+    "cache_control",
+    "checksum_algorithm",
+    "content_disposition",
+    "content_encoding",
+    "content_language",
+    "content_type",
+    "etag",
+    "kms_key_id",
+    "metadata",
+    "server_side_encryption",
+    "source_hash",
+    "storage_class",
+    "website_redirect",
+)
+"""A change of these uploads the object again."""
+_FIELDS = {
+    "cache_control": "CacheControl",
+    "checksum_crc32": "ChecksumCRC32",
+    "checksum_crc32c": "ChecksumCRC32C",
+    "checksum_crc64nvme": "ChecksumCRC64NVME",
+    "checksum_sha1": "ChecksumSHA1",
+    "checksum_sha256": "ChecksumSHA256",
+    "content_disposition": "ContentDisposition",
+    "content_encoding": "ContentEncoding",
+    "content_language": "ContentLanguage",
+    "content_type": "ContentType",
+    "server_side_encryption": "ServerSideEncryption",
+    "version_id": "VersionId",
+    "website_redirect": "WebsiteRedirectLocation",
+}
 _ACLS = (
     "private",
     "public-read",
@@ -67,12 +99,14 @@ class Object(AwsResource):
         return super().action(verb, values)
 
     def plan(self, api: Aws, prior: Values | None, planned: Values) -> Values:
-        """New content makes a new version and a new etag."""
+        """New content makes a new version, and a new source hash a new etag."""
         planned = super().plan(api, prior, planned)
-        if prior is None or all(planned.get(name) == prior.get(name) for name in _STORED):
+        for block in first(planned, "override_provider").get("default_tags") or []:
+            planned["tags_all"] = {**(block.get("tags") or {}), **(planned.get("tags") or {})}
+        if prior is None or not _is_uploaded_again(prior, planned):
             return planned
         unknown = {"version_id": UNKNOWN}
-        if planned["etag"] == prior["etag"]:
+        if planned.get("source_hash") != prior.get("source_hash"):
             unknown["etag"] = UNKNOWN
         return {**planned, **unknown}
 
@@ -83,70 +117,79 @@ class Object(AwsResource):
             Bucket=bucket,
             Key=key,
             Body=_body(planned),
-            **given(
-                ACL=known(planned, "acl"),
-                CacheControl=planned.get("cache_control"),
-                ContentDisposition=planned.get("content_disposition"),
-                ContentEncoding=planned.get("content_encoding"),
-                ContentLanguage=planned.get("content_language"),
-                ContentType=known(planned, "content_type"),
-                Metadata=known(planned, "metadata"),
-                SSEKMSKeyId=known(planned, "kms_key_id"),
-                ServerSideEncryption=known(planned, "server_side_encryption"),
-                StorageClass=known(planned, "storage_class"),
-                Tagging=urlencode(planned["tags_all"]) if planned.get("tags_all") else None,
-            ),
+            **_request(planned),
         )
+        found = self.read(api, {**known_values(planned), "id": key}) or {}
         return {
+            **found,
+            **{name: None for name in ("metadata", "tags") if not found.get(name)},
             "acl": None,
-            "arn": f"arn:{api.partition}:s3:::{bucket}/{key}",
-            "bucket_key_enabled": False,
-            "checksum_crc32": "",
-            "checksum_crc32c": "",
-            "checksum_crc64nvme": "",
-            "checksum_sha1": "",
-            "checksum_sha256": "",
-            "content_type": "application/octet-stream",
-            "etag": stored["ETag"].strip('"'),
             "id": key,
-            "kms_key_id": None,
-            "server_side_encryption": stored.get("ServerSideEncryption") or "AES256",
-            "storage_class": "STANDARD",
-            "version_id": stored.get("VersionId", ""),
-            **dict.fromkeys(
-                (
-                    "cache_control",
-                    "content_disposition",
-                    "content_encoding",
-                    "content_language",
-                    "object_lock_legal_hold_status",
-                    "object_lock_mode",
-                    "object_lock_retain_until_date",
-                    "website_redirect",
-                ),
-                "",
-            ),
+            "etag": stored["ETag"].strip('"'),
         }
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""
         from botocore.exceptions import ClientError
 
+        bucket, key, client = state["bucket"], state["key"], api.client("s3")
+        place = {"Bucket": bucket, "Key": key}
         try:
-            found = api.client("s3").head_object(Bucket=state["bucket"], Key=state["key"])
+            found = client.head_object(**place, ChecksumMode="ENABLED")
         except ClientError as error:
             if is_missing(error, "NoSuchKey", "NoSuchBucket"):
                 return None
             raise
-        return {"etag": found["ETag"].strip('"'), "content_type": found["ContentType"]}
+        tags = tag_map(client.get_object_tagging(**place).get("TagSet"))
+        return {
+            **{
+                name: found.get(field, "")
+                for name, field in _FIELDS.items()
+                if name in self.schema.block.attributes
+            },
+            "arn": f"arn:{api.partition}:s3:::{bucket}/{key}",
+            "bucket_key_enabled": found.get("BucketKeyEnabled", False),
+            "etag": found["ETag"].strip('"'),
+            "kms_key_id": found.get("SSEKMSKeyId") or state.get("kms_key_id"),
+            "metadata": found.get("Metadata", {}),
+            "object_lock_legal_hold_status": "",
+            "object_lock_mode": "",
+            "object_lock_retain_until_date": "",
+            "storage_class": found.get("StorageClass", "STANDARD"),
+            **api.found_tags(tags, state),
+        }
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
-        """Upload it again."""
-        return self.create(api, planned)
+        """Upload it again where that is needed, else only its tags and who may read it."""
+        if _is_uploaded_again(prior, planned):
+            return self.create(api, planned)
+        client, place = api.client("s3"), {"Bucket": prior["bucket"], "Key": prior["key"]}
+        if planned.get("acl") != prior.get("acl"):
+            client.put_object_acl(**place, ACL=planned["acl"])
+        if planned["tags_all"] != prior.get("tags_all"):
+            client.put_object_tagging(**place, Tagging={"TagSet": tag_list(planned["tags_all"])})
+        return {}
 
     def delete(self, api: Aws, state: Values) -> None:
-        """Delete it."""
-        api.client("s3").delete_object(Bucket=state["bucket"], Key=state["key"])
+        """Delete it, with all of its versions when it has any."""
+        client, bucket, key = api.client("s3"), state["bucket"], state["key"].lstrip("/")
+        if not state.get("version_id"):
+            client.delete_object(Bucket=bucket, Key=key)
+            return
+        pages = client.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=key)
+        for page in pages:
+            for one in page.get("Versions", []) + page.get("DeleteMarkers", []):
+                if one["Key"] == key:
+                    client.delete_object(Bucket=bucket, Key=key, VersionId=one["VersionId"])
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """By bucket and key, with a slash between them."""
+        bucket, slash, key = identifier.removeprefix("s3://").partition("/")
+        if not slash:
+            raise Refused(
+                f"id {identifier} should be in format <bucket>/<key> or s3://<bucket>/<key>"
+            )
+        return {"id": key, "bucket": bucket, "key": key}
 
 
 class BucketObject(Object):
@@ -154,6 +197,10 @@ class BucketObject(Object):
 
     type_name = "aws_s3_bucket_object"
     defaults: ClassVar[dict[str, Any]] = {"acl": "private", "force_destroy": False}
+    deprecated: ClassVar[dict[str, str]] = {
+        name: f"{name} is deprecated. Use the aws_s3_object resource instead."
+        for name in ("bucket", "key")
+    }
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """As aws_s3_object, and it is deprecated."""
@@ -176,8 +223,14 @@ class ObjectData(AwsDataSource):
     def read(self, api: Aws, config: Values) -> Values:
         """Its head, and its text where it is text."""
         client, bucket, key = api.client("s3"), config["bucket"], config["key"].lstrip("/")
-        place = given(Bucket=bucket, Key=key, VersionId=known(config, "version_id"))
-        found = client.head_object(**place)
+        version = known(config, "version_id")
+        place = given(
+            Bucket=bucket,
+            Key=key,
+            VersionId=version,
+            Range=known(config, "range"),
+        )
+        found = client.head_object(**place, **given(ChecksumMode=known(config, "checksum_mode")))
         kind = found.get("ContentType", "")
         textual = kind.startswith("text/") or kind in _TEXTUAL
         body = (
@@ -185,22 +238,24 @@ class ObjectData(AwsDataSource):
             if textual
             else None
         )
-        tags = client.get_object_tagging(**place).get("TagSet")
+        place.pop("Range", None)
+        fields = {**_FIELDS, "expiration": "Expiration", "sse_kms_key_id": "SSEKMSKeyId"}
+        fields["website_redirect_location"] = fields.pop("website_redirect")
+        if not known(config, "checksum_mode"):
+            fields = {name: one for name, one in fields.items() if "checksum" not in name}
         return {
+            **dict.fromkeys(_UNSET, ""),
+            **{name: found.get(field, "") for name, field in fields.items()},
             "arn": f"arn:{api.partition}:s3:::{bucket}/{key}",
             "body": body,
+            "bucket_key_enabled": found.get("BucketKeyEnabled", False),
             "content_length": found["ContentLength"],
-            "content_type": kind,
             "etag": found["ETag"].strip('"'),
-            "id": f"{bucket}/{key}",
+            "id": f"{bucket}/{key}" + (f"@{version}" if version else ""),
             "last_modified": found["LastModified"].strftime("%a, %d %b %Y %H:%M:%S UTC"),
             "metadata": found.get("Metadata", {}),
-            "server_side_encryption": found.get("ServerSideEncryption", ""),
             "storage_class": found.get("StorageClass", "STANDARD"),
-            "tags": tag_map(tags),
-            "version_id": found.get("VersionId", ""),
-            "bucket_key_enabled": False,
-            **dict.fromkeys(_UNSET, ""),
+            "tags": tag_map(client.get_object_tagging(**place).get("TagSet")),
         }
 
 
@@ -211,43 +266,81 @@ class ObjectsData(AwsDataSource):
     label = "S3 Objects"
 
     def read(self, api: Aws, config: Values) -> Values:
-        """Their keys."""
+        """Their keys, the common beginnings of more, and who owns them."""
         keys: list[str] = []
-        pages = api.client("s3").get_paginator("list_objects_v2")
-        for page in pages.paginate(
-            Bucket=config["bucket"], **given(Prefix=known(config, "prefix"))
-        ):
-            keys += [one["Key"] for one in page.get("Contents", [])]
+        folders: list[str] = []
+        owners: list[str] = []
         most = known(config, "max_keys") or 1000
+        pages = (
+            api.client("s3")
+            .get_paginator("list_objects_v2")
+            .paginate(
+                Bucket=config["bucket"],
+                **given(
+                    Delimiter=known(config, "delimiter"),
+                    FetchOwner=known(config, "fetch_owner"),
+                    Prefix=known(config, "prefix"),
+                    StartAfter=known(config, "start_after"),
+                ),
+            )
+        )
+        for page in pages:
+            folders += [one["Prefix"] for one in page.get("CommonPrefixes", [])]
+            for one in page.get("Contents", []):
+                if len(keys) == most:
+                    break
+                keys.append(_written(one["Key"], config))
+                owners += [one["Owner"]["ID"]] if "Owner" in one else []
         return {
-            "common_prefixes": [],
+            "common_prefixes": folders,
             "id": config["bucket"],
-            "keys": keys[:most],
+            "keys": keys,
             "max_keys": most,
-            "owners": [],
+            "owners": owners,
             "request_charged": "",
         }
 
 
 _UNSET = (
-    "cache_control",
     "checksum_crc32",
     "checksum_crc32c",
     "checksum_crc64nvme",
     "checksum_sha1",
     "checksum_sha256",
-    "content_disposition",
-    "content_encoding",
-    "content_language",
-    "expiration",
     "expires",
     "object_lock_legal_hold_status",
     "object_lock_mode",
     "object_lock_retain_until_date",
-    "sse_kms_key_id",
-    "website_redirect_location",
 )
 _TEXTUAL = ("application/json", "application/ld+json", "application/x-httpd-php", "application/xml")
+
+
+def _is_uploaded_again(prior: Values, planned: Values) -> bool:
+    return any(planned.get(name) != prior.get(name) for name in _STORED)
+
+
+def _request(planned: Values) -> dict[str, Any]:
+    kms = known(planned, "kms_key_id")
+    return given(
+        ACL=known(planned, "acl"),
+        BucketKeyEnabled=known(planned, "bucket_key_enabled") or None,
+        CacheControl=known(planned, "cache_control") or None,
+        ChecksumAlgorithm=known(planned, "checksum_algorithm") or None,
+        ContentDisposition=known(planned, "content_disposition") or None,
+        ContentEncoding=known(planned, "content_encoding") or None,
+        ContentLanguage=known(planned, "content_language") or None,
+        ContentType=known(planned, "content_type") or None,
+        Metadata=known(planned, "metadata") or None,
+        SSEKMSKeyId=kms or None,
+        ServerSideEncryption="aws:kms" if kms else known(planned, "server_side_encryption") or None,
+        StorageClass=known(planned, "storage_class") or None,
+        Tagging=urlencode(planned["tags_all"]) if planned.get("tags_all") else None,
+        WebsiteRedirectLocation=known(planned, "website_redirect") or None,
+    )
+
+
+def _written(key: str, config: Values) -> str:
+    return quote(key) if known(config, "encoding_type") == "url" else key
 
 
 def _body(planned: Values) -> bytes:

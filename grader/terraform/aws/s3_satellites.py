@@ -182,9 +182,6 @@ class PublicAccessBlock(Satellite):
         client.delete_public_access_block(Bucket=state["bucket"])
 
 
-_UNSET = {"apply_server_side_encryption_by_default": [{"kms_master_key_id": ""}]}
-
-
 class Encryption(Satellite):
     """aws_s3_bucket_server_side_encryption_configuration."""
 
@@ -192,15 +189,6 @@ class Encryption(Satellite):
     label = "S3 Bucket Server-side Encryption Configuration"
     forces_replacement = frozenset({"bucket", "expected_bucket_owner"})
     missing = ("ServerSideEncryptionConfigurationNotFoundError",)
-
-    def create(self, api: Aws, planned: Values) -> Values:
-        """Set it on its bucket."""
-        return {**super().create(api, planned), "rule": [_UNSET for _one in planned["rule"]]}
-
-    def update(self, api: Aws, prior: Values, planned: Values) -> Values:
-        """Set it anew."""
-        super().update(api, prior, planned)
-        return {"rule": [_UNSET for _one in planned["rule"]]}
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """The algorithm is one of three words."""
@@ -317,6 +305,14 @@ class Acl(Satellite):
         yield from checks.exactly_one(config, ("access_control_policy", "acl"))
         yield from checks.enumeration(config, "acl", ACLS)
 
+    def plan(self, api: Aws, prior: Values | None, planned: Values) -> Values:
+        """Another canned ACL makes other grants."""
+        planned = super().plan(api, prior, planned)
+        if prior is None or planned.get("acl") == prior.get("acl"):
+            return planned
+        unknown = {"id": UNKNOWN, "access_control_policy": UNKNOWN}
+        return {**planned, **(unknown if known(planned, "acl") else {"id": UNKNOWN})}
+
     def put(self, client: Any, planned: Values) -> None:
         """Set it."""
         acl = known(planned, "acl")
@@ -333,13 +329,13 @@ class Acl(Satellite):
         return {
             **made,
             "id": _acl_id(planned),
+            "acl": "",
             "access_control_policy": grants(client.get_bucket_acl(Bucket=bucket)),
         }
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Set it anew; its identifier follows the canned ACL."""
-        super().update(api, prior, planned)
-        return {"id": _acl_id(planned)}
+        return self.create(api, planned)
 
     def get(self, client: Any, state: Values) -> Values:
         """Read who may do what."""
@@ -362,15 +358,6 @@ class Cors(Satellite):
     forces_replacement = frozenset({"bucket", "expected_bucket_owner"})
     missing = ("NoSuchCORSConfiguration",)
 
-    def create(self, api: Aws, planned: Values) -> Values:
-        """Set it on its bucket."""
-        return {**super().create(api, planned), **_unset_cors(planned)}
-
-    def update(self, api: Aws, prior: Values, planned: Values) -> Values:
-        """Set it anew."""
-        super().update(api, prior, planned)
-        return _unset_cors(planned)
-
     def put(self, client: Any, planned: Values) -> None:
         """Set it."""
         client.put_bucket_cors(
@@ -389,11 +376,6 @@ class Cors(Satellite):
 def _acl_id(planned: Values) -> str:
     parts = (planned["bucket"], planned.get("expected_bucket_owner"), known(planned, "acl"))
     return ",".join(one for one in parts if one)
-
-
-def _unset_cors(planned: Values) -> Values:
-    unset: Values = {"allowed_headers": [], "expose_headers": [], "id": ""}
-    return {"cors_rule": [unset for _one in planned["cors_rule"]]}
 
 
 def _identity(satellite: Satellite, identifier: str) -> Values:

@@ -48,22 +48,45 @@ def settle(
     planned: Values,
     known: Mapping[str, Any],
     kept: frozenset[str] = frozenset(),
+    *,
+    sdk: bool = True,
 ) -> Values:
     """Planned values with the unknown ones filled from ``known``, else null (blocks: empty).
 
-    For the arguments in ``kept`` what is known counts more than what was planned.
+    For the arguments in ``kept`` what is known counts more than what was planned. In nested sets
+    the plugin ``sdk`` cannot tell texts and lists that are left out from empty ones.
     """
+    planned = {**planned, **{name: known[name] for name in kept if name in known}}
+    return _settle(block, planned, known, sdk=sdk, in_set=False)
+
+
+def _settle(
+    block: Block, planned: Values, known: Mapping[str, Any], *, sdk: bool, in_set: bool
+) -> Values:
     settled: Values = {}
-    for name in block.attributes:
-        value = known.get(name) if name in kept and name in known else planned.get(name)
+    for name, attribute in block.attributes.items():
+        value = planned.get(name)
         if has_unknown(value):
             value = known.get(name) if value is UNKNOWN else _without_unknown(value)
         elif value is None and known.get(name) in _ZEROS:
             value = known[name]
+        if value is None and in_set:
+            value = _empty(attribute.type)
         settled[name] = value
     for name, nested in block.blocks.items():
-        settled[name] = _settle_blocks(nested, planned.get(name), known.get(name))
+        inside = sdk and (in_set or nested.nesting == "set")
+        settled[name] = _settle_blocks(
+            nested, planned.get(name), known.get(name), sdk=sdk, in_set=inside
+        )
     return settled
+
+
+def _empty(kind: Any) -> Any:
+    if kind == "string":
+        return ""
+    if isinstance(kind, list):
+        return {} if kind[0] == "map" else []
+    return None
 
 
 def as_read(block: Block, planned: Values, found: Mapping[str, Any]) -> Values:
@@ -290,14 +313,24 @@ def _normal_value(rules: Rules, path: str, text: str, prior: Any) -> str:
         return text
 
 
-def _settle_blocks(nested: NestedBlock, planned: Any, known: Any) -> Any:
+def _settle_blocks(
+    nested: NestedBlock, planned: Any, known: Any, *, sdk: bool, in_set: bool
+) -> Any:
     if nested.nesting in ("single", "group"):
-        return None if planned is None else settle(nested.block, planned, {})
+        if planned is None:
+            return None
+        return _settle(nested.block, planned, {}, sdk=sdk, in_set=in_set)
     if planned is UNKNOWN:
         return [complete(nested.block, one) for one in known or []]
     filled: list[Any] = known if isinstance(known, list) else []
     return [
-        settle(nested.block, one, filled[index] if index < len(filled) else {})
+        _settle(
+            nested.block,
+            one,
+            filled[index] if index < len(filled) else {},
+            sdk=sdk,
+            in_set=in_set,
+        )
         for index, one in enumerate(planned or [])
         if one is not UNKNOWN
     ]

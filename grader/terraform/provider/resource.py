@@ -54,6 +54,8 @@ class Resource(Generic[Api]):
     """Texts that are policies, kept with their version first."""
     normal_forms: ClassVar[Mapping[str, Callable[[str], str]]] = {}
     """Texts with a normal form of their own; it raises ValueError for what has none."""
+    plugin_sdk: ClassVar[bool] = True
+    """Whether the real one is built on the plugin SDK, not on the newer framework."""
     same_texts: ClassVar[Mapping[str, Callable[[str], str]]] = {}
     """Texts of which some forms mean the same: what they mean, or ValueError."""
     deprecated: ClassVar[Mapping[str, str]] = {}

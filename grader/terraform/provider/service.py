@@ -150,6 +150,7 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
         resource = self._provider.resources[request.type_name]
         planned, prior = decode(request.planned_state), decode(request.prior_state)
         api = resource.place(self._api(context), planned or prior)
+        block, now = resource.schema.block, {}
         try:
             if planned is None:
                 with _explained(resource, "deleting", prior):
@@ -162,14 +163,17 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
                 with _explained(resource, "updating", planned):
                     found = resource.update(api, prior, planned)
                     now = resource.read(api, {**prior, **known_values(planned)}) or {}
-                found = {**planner.as_read(resource.schema.block, planned, now), **found}
+                now = planner.as_read(block, planned, now)
+                found = {**now, **found}
         except Refused as refused:
             return pb.ApplyResourceChange.Response(
                 new_state=request.prior_state,
                 diagnostics=self._diagnostics([refused.problem]),
                 legacy_type_system=True,
             )
-        state = planner.settle(resource.schema.block, planned, found, resource.kept)
+        state = planner.settle(block, planned, found, resource.kept, sdk=resource.plugin_sdk)
+        if resource.plugin_sdk:
+            state |= {name: one for name, one in now.items() if name in block.attributes}
         return pb.ApplyResourceChange.Response(
             new_state=encode(state), private=request.planned_private, legacy_type_system=True
         )

@@ -19,7 +19,12 @@ resource "aws_lambda_function" "hello" {
   handler       = "hello.handler"
   runtime       = "python3.11"
   filename      = "hello.zip"
-  publish       = true
+}
+
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  function_name    = aws_lambda_function.hello.function_name
+  function_version = "$LATEST"
 }
 
 resource "aws_cloudwatch_event_rule" "minute" {
@@ -47,6 +52,7 @@ resource "aws_lambda_permission" "everything" {
   principal              = "*"
   principal_org_id       = "o-1234567890"
   function_url_auth_type = "AWS_IAM"
+  depends_on             = [aws_lambda_permission.minute]
 }
 
 resource "aws_lambda_permission" "bucket" {
@@ -57,13 +63,14 @@ resource "aws_lambda_permission" "bucket" {
   source_account     = "000000000000"
   source_arn         = "arn:aws:s3:::any"
   event_source_token = "token"
-  depends_on         = [aws_lambda_function.hello]
+  depends_on         = [aws_lambda_permission.everything]
 }
 
 resource "aws_lambda_permission" "account" {
   statement_id  = "account"
   action        = "lambda:*"
   function_name = aws_lambda_function.hello.function_name
-  qualifier     = aws_lambda_function.hello.version
+  qualifier     = aws_lambda_alias.live.name
   principal     = "arn:aws:iam::111122223333:root"
+  depends_on    = [aws_lambda_permission.bucket]
 }
