@@ -106,13 +106,13 @@ def _told_of(stage: Stage, file: str, line: int) -> Diagnostic | None:
 
 
 def _failure(stage: Stage, diagnostic: Diagnostic) -> Fail:
+    argument = _argument(diagnostic)
     where = None
-    if diagnostic.file:
+    if diagnostic.file and not argument:
         where = stage.submission.where(diagnostic.file, diagnostic.line)
     elif diagnostic.address:
-        where = stage.configuration.where_first(
-            stage.block_of(diagnostic.address), *_argument(diagnostic)
-        )
+        block = stage.block_of(diagnostic.address)
+        where = stage.configuration.where_first(block, *argument)
     return Mismatch(
         _("Terraform: {summary}").format(summary=diagnostic.brief.rstrip(".") + "."),
         found=diagnostic.detail.strip() or None,
