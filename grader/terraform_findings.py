@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.locale import _
-from grader.rubric import CannotGrade, Fail, Mismatch
+from grader.rubric import CannotGrade, Fail, Mismatch, Where
 
 if TYPE_CHECKING:
     from grader.stage import Stage
@@ -106,19 +106,23 @@ def _told_of(stage: Stage, file: str, line: int) -> Diagnostic | None:
 
 
 def _failure(stage: Stage, diagnostic: Diagnostic) -> Fail:
-    argument = _argument(diagnostic)
-    where = None
-    if diagnostic.file and not argument:
-        where = stage.submission.where(diagnostic.file, diagnostic.line)
-    elif diagnostic.address:
-        block = stage.block_of(diagnostic.address)
-        where = stage.configuration.where_first(block, *argument)
     return Mismatch(
         _("Terraform: {summary}").format(summary=diagnostic.brief.rstrip(".") + "."),
         found=diagnostic.detail.strip() or None,
-        where=where,
+        where=_where(stage, diagnostic),
         hint=_hint(diagnostic),
     )
+
+
+def _where(stage: Stage, diagnostic: Diagnostic) -> Where | None:
+    """Return the argument that was refused, else the place that Terraform names."""
+    block = stage.block_of(diagnostic.address) if diagnostic.address else None
+    argument = _argument(diagnostic)
+    if block and (argument or not diagnostic.file):
+        return stage.configuration.where_first(block, *argument)
+    if diagnostic.file:
+        return stage.submission.where(diagnostic.file, diagnostic.line)
+    return None
 
 
 def _argument(diagnostic: Diagnostic) -> tuple[str, ...]:
