@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 RESOURCES = {
+    "aws_cloudwatch_event_bus": "events_bus:Bus",
+    "aws_cloudwatch_event_permission": "events_bus:BusPermission",
     "aws_cloudwatch_event_rule": "events_rule:Rule",
     "aws_cloudwatch_event_target": "events_target:Target",
     "aws_cloudwatch_log_group": "logs:LogGroup",
@@ -43,6 +45,7 @@ DATA_SOURCES = {
     "aws_availability_zones": "account:AvailabilityZones",
     "aws_caller_identity": "account:CallerIdentity",
     "aws_canonical_user_id": "account:CanonicalUserId",
+    "aws_cloudwatch_event_bus": "events_bus:BusData",
     "aws_cloudwatch_log_group": "logs:LogGroupData",
     "aws_default_tags": "account:DefaultTags",
     "aws_dynamodb_table": "dynamodb_data:TableData",

@@ -152,6 +152,17 @@ def arn_text(value: Any, name: str, path: Path) -> Iterator[Problem]:
         yield Problem(path, f'"{name}" ({shown(value)}) is an invalid ARN: {words}')
 
 
+def pattern(config: Values, name: str, expression: str) -> Iterator[Problem]:
+    """A text that matches a regular expression, which Go quotes in the message."""
+    value = known(config, name)
+    if value is not None and not re.search(expression, value):
+        quoted = expression.replace("\\", "\\\\")
+        yield Problem(
+            (name,),
+            f'expected value of {name} to match regular expression "{quoted}", got {shown(value)}',
+        )
+
+
 def account(config: Values, name: str) -> Iterator[Problem]:
     """The number of an AWS account."""
     value = known(config, name)

@@ -11,7 +11,7 @@ from grader.terraform.provider.values import Values
 
 DEFAULT_BUS = "default"
 _NAME = "^[0-9A-Za-z_.-]+$"
-_BUS_NAME = r"^[/\.\-_A-Za-z0-9]+$"
+BUS_NAME = r"^[/\.\-_A-Za-z0-9]+$"
 _LONGEST_NAME = 64
 
 
@@ -44,11 +44,7 @@ def bus_name(config: Values, attribute: str = "event_bus_name") -> Iterator[Prob
     if value is None:
         return
     wrong_arn = list(checks.arn(config, attribute))
-    if not wrong_arn or re.fullmatch(_BUS_NAME, value):
+    if not wrong_arn or re.fullmatch(BUS_NAME, value):
         return
     yield from wrong_arn
-    yield Problem(
-        (attribute,),
-        f'expected value of {attribute} to match regular expression "{_BUS_NAME}", '
-        f"got {checks.shown(value)}".replace("\\", "\\\\"),
-    )
+    yield from checks.pattern(config, attribute, BUS_NAME)

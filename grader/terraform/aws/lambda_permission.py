@@ -89,8 +89,8 @@ class Permission(AwsResource):
             **given(Qualifier=planned.get("qualifier") or None),
         )
         return {
+            **(self.read(api, planned) or {}),
             "id": statement,
-            "qualifier": "",
             "statement_id": statement,
             "statement_id_prefix": prefix,
         }
@@ -156,9 +156,10 @@ class Permission(AwsResource):
             "qualifier": arn[7] if len(arn) > 7 else "",
         }
         for name, (operator, key) in _CONDITIONS.items():
-            value = conditions.get(operator, {}).get(key)
-            if value is not None or state.get(name):
-                found[name] = value
+            if operator in conditions:
+                found[name] = conditions[operator].get(key, "")
+            elif state.get(name):
+                found[name] = None
         return found
 
 

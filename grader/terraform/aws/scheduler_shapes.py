@@ -26,6 +26,7 @@ _TASK = task_shape(
     "placement_strategy",
     "placement_constraints",
     tags=Form(_listed, _mapped),
+    also={"reference_id": "ReferenceId"},
     empty={"enable_ecs_managed_tags": False, "enable_execute_command": False},
 )
 _RETRIES = Shape(

@@ -23,20 +23,26 @@ _TEXTS = {
     "launch_type": "LaunchType",
     "platform_version": "PlatformVersion",
     "propagate_tags": "PropagateTags",
-    "reference_id": "ReferenceId",
 }
 
 
 def task_shape(
-    strategies: str, constraints: str, *, tags: Form, empty: Mapping[str, Any] | None = None
+    strategies: str,
+    constraints: str,
+    *,
+    tags: Form,
+    also: Mapping[str, str] | None = None,
+    empty: Mapping[str, Any] | None = None,
 ) -> Shape:
     """EcsParameters, for types that call the blocks for placement otherwise.
 
-    They write tags otherwise, too, and of what is left out they send ``empty``.
+    They write tags otherwise, have texts of their own (``also``), and of what is left out they
+    send ``empty``.
     """
+    texts = {**_TEXTS, **(also or {})}
     return Shape(
         {
-            **_TEXTS,
+            **texts,
             "enable_ecs_managed_tags": "EnableECSManagedTags",
             "enable_execute_command": "EnableExecuteCommand",
             "tags": "Tags",
@@ -55,7 +61,7 @@ def task_shape(
         forms={"tags": tags},
         empty=empty or {},
         zeros={
-            **dict.fromkeys(_TEXTS, ""),
+            **dict.fromkeys(texts, ""),
             "enable_ecs_managed_tags": False,
             "enable_execute_command": False,
             "tags": {},
