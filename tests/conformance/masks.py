@@ -56,8 +56,10 @@ LEFT_OUT = {
     "RevisionId": "drawn by chance",
     "VersionId": "drawn by chance",
 }
-SHUFFLED = frozenset({"cors_rule", "CORSRules", "Grants"})
-"""Lists in the order of requests that the official provider makes from a set."""
+SHUFFLED = frozenset(
+    {"Aliases", "CORSRules", "Grants", "TagSet", "Tags", "cors_rule", "kms: aliases"}
+)
+"""Lists in the order of requests that the official provider makes from a set or a map."""
 _SHORTEST = 4
 _REQUEST = re.compile(r"(?:RequestID|HostID): [^,]*, ")
 _MOMENT = re.compile(
@@ -66,6 +68,7 @@ _MOMENT = re.compile(
     r"|\b193152[89]\d{3}\b"
 )
 _MOMENTS = (1_931_528_000, 1_931_532_000)
+_REPLICATED_KEY = re.compile(r"mrk-[0-9a-f]{32}")
 _MADE_UP = re.compile(r"terraform-\d{18}[0-9a-f]{8}")
 
 
@@ -119,12 +122,17 @@ def _is_moment(value: Any) -> bool:
 def comparable(value: Any) -> Any:
     """A record without what is left out, and with what has no order in order."""
     if isinstance(value, dict):
-        found = {name: comparable(one) for name, one in value.items() if name not in LEFT_OUT}
+        found = {
+            comparable(name): comparable(one) for name, one in value.items() if name not in LEFT_OUT
+        }
         for name in SHUFFLED & found.keys():
-            found[name] = sorted(found[name] or [], key=_sort_key)
+            if isinstance(found[name], list):
+                found[name] = sorted(found[name], key=_sort_key)
         return found
     if isinstance(value, list):
         return [comparable(one) for one in value]
+    if isinstance(value, str):
+        return _MOMENT.sub("<moment>", _REPLICATED_KEY.sub("mrk-<made up>", value))
     return value
 
 

@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing
-from grader.terraform.aws.names import unique_name
+from grader.terraform.aws.iam import retag
+from grader.terraform.aws.names import name_prefix, unique_name
+from grader.terraform.aws.policies import kept, meaning
 from grader.terraform.aws.s3_settings import given
-from grader.terraform.provider.planner import normal_json
 from grader.terraform.provider.resource import Problem, known
-from grader.terraform.provider.values import Values
+from grader.terraform.provider.values import UNKNOWN, Values, known_values
 
 _SPECS = (
     "RSA_2048",
@@ -46,6 +47,7 @@ class Key(AwsResource):
         "key_usage": "ENCRYPT_DECRYPT",
     }
     json_attributes = frozenset({"policy"})
+    same_texts: ClassVar[dict[str, Any]] = {"policy": meaning}
     forces_replacement = frozenset(
         {"custom_key_store_id", "customer_master_key_spec", "key_usage", "multi_region"}
     )
@@ -65,51 +67,73 @@ class Key(AwsResource):
             KeySpec=planned["customer_master_key_spec"],
             KeyUsage=planned["key_usage"],
             Tags=[{"TagKey": key, "TagValue": value} for key, value in planned["tags_all"].items()],
-            **given(Policy=known(planned, "policy")),
+            **given(
+                BypassPolicyLockoutSafetyCheck=planned["bypass_policy_lockout_safety_check"]
+                or None,
+                MultiRegion=known(planned, "multi_region") or None,
+                Policy=known(planned, "policy"),
+            ),
         )["KeyMetadata"]
         key = made["KeyId"]
         if planned["enable_key_rotation"]:
-            client.enable_key_rotation(KeyId=key)
+            _rotate(client, key, planned)
         if not planned["is_enabled"]:
             client.disable_key(KeyId=key)
-        policy = client.get_key_policy(KeyId=key, PolicyName="default")["Policy"]
-        return {
-            "arn": made["Arn"],
-            "custom_key_store_id": "",
-            "description": "",
-            "id": key,
-            "key_id": key,
-            "multi_region": False,
-            "policy": normal_json(policy),
-            "rotation_period_in_days": 365,
-            "xks_key_id": "",
-        }
+        found = self.read(api, {**known_values(planned), "id": key}) or {}
+        return {**found, "id": key}
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""
         from botocore.exceptions import ClientError
 
+        client, key = api.client("kms"), state["id"]
         try:
-            found = api.client("kms").describe_key(KeyId=state["id"])["KeyMetadata"]
+            found = client.describe_key(KeyId=key)["KeyMetadata"]
         except ClientError as error:
             if is_missing(error, "NotFoundException"):
                 return None
             raise
-        if found.get("KeyState") == "PendingDeletion":
+        if found.get("KeyState") in ("PendingDeletion", "PendingReplicaDeletion"):
             return None
-        return {"is_enabled": found["Enabled"]}
+        policy = client.get_key_policy(KeyId=key, PolicyName="default")["Policy"]
+        rotation = client.get_key_rotation_status(KeyId=key)
+        tags = client.list_resource_tags(KeyId=key).get("Tags", [])
+        return {
+            "arn": found["Arn"],
+            "custom_key_store_id": found.get("CustomKeyStoreId", ""),
+            "customer_master_key_spec": found.get("CustomerMasterKeySpec", "SYMMETRIC_DEFAULT"),
+            "description": found.get("Description", ""),
+            "enable_key_rotation": rotation.get("KeyRotationEnabled", False),
+            "is_enabled": found["Enabled"],
+            "key_id": found["KeyId"],
+            "key_usage": found.get("KeyUsage", ""),
+            "multi_region": found.get("MultiRegion", False),
+            "policy": kept(known(state, "policy"), policy),
+            "rotation_period_in_days": rotation.get("RotationPeriodInDays", 0),
+            "xks_key_id": "",
+            **api.found_tags({one["TagKey"]: one["TagValue"] for one in tags}, state),
+        }
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
-        """Whether it is enabled and rotated, its text, its policy."""
+        """Whether it is enabled and rotated, its text, its policy, its tags."""
         client, key = api.client("kms"), prior["key_id"]
-        if planned["is_enabled"] != prior["is_enabled"]:
-            (client.enable_key if planned["is_enabled"] else client.disable_key)(KeyId=key)
-        if planned["enable_key_rotation"] and not prior["enable_key_rotation"]:
-            client.enable_key_rotation(KeyId=key)
+        if planned["is_enabled"] and not prior["is_enabled"]:
+            client.enable_key(KeyId=key)
+        _update_rotation(client, key, prior, planned)
         if planned["description"] != prior["description"]:
-            client.update_key_description(KeyId=key, Description=planned["description"])
+            client.update_key_description(KeyId=key, Description=planned["description"] or "")
         if known(planned, "policy") and planned["policy"] != prior["policy"]:
             client.put_key_policy(KeyId=key, PolicyName="default", Policy=planned["policy"])
+        if prior["is_enabled"] and not planned["is_enabled"]:
+            client.disable_key(KeyId=key)
+        retag(
+            prior,
+            planned,
+            lambda gone: client.untag_resource(KeyId=key, TagKeys=gone),
+            lambda tags: client.tag_resource(
+                KeyId=key, Tags=[{"TagKey": one, "TagValue": tags[one]} for one in tags]
+            ),
+        )
         return {}
 
     def delete(self, api: Aws, state: Values) -> None:
@@ -119,6 +143,21 @@ class Key(AwsResource):
         )
 
 
+def _rotate(client: Any, key: str, planned: Values) -> None:
+    period = known(planned, "rotation_period_in_days")
+    client.enable_key_rotation(KeyId=key, **given(RotationPeriodInDays=period or None))
+
+
+def _update_rotation(client: Any, key: str, prior: Values, planned: Values) -> None:
+    names = ("enable_key_rotation", "rotation_period_in_days")
+    if all(planned.get(name) == prior.get(name) for name in names):
+        return
+    if planned["enable_key_rotation"]:
+        _rotate(client, key, planned)
+    else:
+        client.disable_key_rotation(KeyId=key)
+
+
 class Alias(AwsResource):
     """aws_kms_alias."""
 
@@ -126,6 +165,17 @@ class Alias(AwsResource):
     label = "KMS Alias"
     naming = "name"
     forces_replacement = frozenset({"name", "name_prefix"})
+    kept = frozenset({"target_key_id"})
+
+    def plan(self, api: Aws, prior: Values | None, planned: Values) -> Values:
+        """A key's identifier and its ARN mean the same key; another key has another ARN."""
+        planned = super().plan(api, prior, planned)
+        target = planned["target_key_id"]
+        if prior is None or target is UNKNOWN:
+            return planned
+        if target.rpartition("/")[2] == prior["target_key_id"].rpartition("/")[2]:
+            return {**planned, "target_key_id": prior["target_key_id"]}
+        return {**planned, "target_key_arn": UNKNOWN}
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """Its name begins with alias/."""
@@ -146,15 +196,25 @@ class Alias(AwsResource):
             "arn": api.arn("kms", name),
             "id": name,
             "name": name,
-            "name_prefix": known(planned, "name_prefix") or "",
+            "name_prefix": name_prefix(name),
             "target_key_arn": key["Arn"],
+            "target_key_id": key["KeyId"],
         }
 
     def read(self, api: Aws, state: Values) -> Values | None:
-        """See whether it is there."""
-        for page in api.client("kms").get_paginator("list_aliases").paginate():
-            if any(one["AliasName"] == state["name"] for one in page["Aliases"]):
-                return {}
+        """What the cloud has now."""
+        client, name = api.client("kms"), state["id"]
+        for page in client.get_paginator("list_aliases").paginate():
+            for one in page["Aliases"]:
+                if one["AliasName"] == name and one.get("TargetKeyId"):
+                    key = one["TargetKeyId"]
+                    return {
+                        "arn": one["AliasArn"],
+                        "name": name,
+                        "name_prefix": name_prefix(name),
+                        "target_key_arn": api.arn("kms", f"key/{key}"),
+                        "target_key_id": key,
+                    }
         return None
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:

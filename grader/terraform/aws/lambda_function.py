@@ -8,11 +8,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, cloud_error, is_missing
+from grader.terraform.aws.iam import retag
 from grader.terraform.aws.lambda_rules import function_problems
+from grader.terraform.aws.lambda_settings import (
+    configuration,
+    configuration_changes,
+    settings,
+)
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.provider import paths
-from grader.terraform.provider.resource import Problem, Refused, first, known
-from grader.terraform.provider.values import UNKNOWN, Values
+from grader.terraform.provider.resource import Problem, Refused, known
+from grader.terraform.provider.values import UNKNOWN, Values, known_values
 
 _CODE = ("filename", "image_uri", "s3_bucket", "s3_key", "s3_object_version", "source_code_hash")
 _MOVES_WITH_CODE = ("code_sha256", "last_modified", "source_code_size")
@@ -49,20 +55,21 @@ class Function(AwsResource):
             return planned
         code = any(planned.get(name) != prior.get(name) for name in _CODE)
         moving: list[str] = [*_MOVES_WITH_CODE] if code else []
-        if planned["publish"] and (code or _configuration_differs(prior, planned)):
+        if planned["publish"] and (code or configuration_changes(prior, planned)):
             moving += _MOVES_WITH_VERSION
         return {**planned, **dict.fromkeys(moving, UNKNOWN)}
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Create it from its file, bucket or image."""
         client = api.client("lambda")
-        made = client.create_function(
+        name = planned["function_name"]
+        client.create_function(
             FunctionName=planned["function_name"],
             PackageType=planned["package_type"],
             Publish=planned["publish"],
             Code=code_request(api, planned),
             Tags=planned["tags_all"] or {},
-            **_configuration(planned),
+            **configuration(planned),
             **given(
                 Architectures=known(planned, "architectures"),
                 CodeSigningConfigArn=planned.get("code_signing_config_arn"),
@@ -73,46 +80,58 @@ class Function(AwsResource):
                 FunctionName=planned["function_name"],
                 ReservedConcurrentExecutions=planned["reserved_concurrent_executions"],
             )
-        return _reported(api, made)
+        found = self.read(api, {**known_values(planned), "id": name}) or {}
+        return {**found, "id": name}
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""
         from botocore.exceptions import ClientError
 
+        client, name = api.client("lambda"), state["id"]
         try:
-            now = api.client("lambda").get_function(FunctionName=state["function_name"])
+            now = client.get_function(FunctionName=name)
         except ClientError as error:
             if is_missing(error, "ResourceNotFoundException"):
                 return None
             raise
+        latest = client.list_versions_by_function(FunctionName=name)["Versions"][-1]
         found = now["Configuration"]
         return {
-            "handler": found.get("Handler") or state["handler"],
-            "memory_size": found["MemorySize"],
-            "role": found["Role"],
-            "timeout": found["Timeout"],
-            "runtime": found.get("Runtime") or state["runtime"],
-            "code_sha256": found["CodeSha256"],
+            **settings(found),
+            **addresses(api, found["FunctionArn"], latest["FunctionArn"], latest["Version"]),
+            "function_name": found["FunctionName"],
+            "image_uri": now.get("Code", {}).get("ImageUri", ""),
+            "package_type": found.get("PackageType", "Zip"),
+            "reserved_concurrent_executions": now.get("Concurrency", {}).get(
+                "ReservedConcurrentExecutions", -1
+            ),
+            "source_code_hash": state.get("source_code_hash") or "",
+            **api.found_tags(now.get("Tags") or {}, state),
         }
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Its code, configuration, tags and concurrency."""
         client = api.client("lambda")
         name = planned["function_name"]
-        made = None
-        if _configuration_differs(prior, planned):
-            made = client.update_function_configuration(
-                FunctionName=name, **_configuration(planned)
-            )
+        if changes := configuration_changes(prior, planned):
+            client.update_function_configuration(FunctionName=name, **changes)
         if any(planned.get(attribute) != prior.get(attribute) for attribute in _CODE):
-            made = client.update_function_code(
-                FunctionName=name, Publish=planned["publish"], **code_request(api, planned)
+            architectures = given(Architectures=known(planned, "architectures"))
+            client.update_function_code(
+                FunctionName=name, **architectures, **code_request(api, planned)
             )
-        if planned["tags_all"] != prior.get("tags_all"):
-            _retag(client, prior, planned)
         if planned["reserved_concurrent_executions"] != prior["reserved_concurrent_executions"]:
             _limit(client, planned)
-        return {} if made is None else _reported(api, made)
+        if planned["publish"] and known(planned, "version") is None:
+            client.publish_version(FunctionName=name)
+        arn = prior["arn"]
+        retag(
+            prior,
+            planned,
+            lambda gone: client.untag_resource(Resource=arn, TagKeys=gone),
+            lambda tags: client.tag_resource(Resource=arn, Tags=tags),
+        )
+        return {}
 
     def delete(self, api: Aws, state: Values) -> None:
         """Delete it."""
@@ -121,8 +140,7 @@ class Function(AwsResource):
 
     def import_state(self, api: Aws, identifier: str) -> Values:
         """By its name."""
-        made = api.client("lambda").get_function(FunctionName=identifier)["Configuration"]
-        return {"function_name": identifier, **_reported(api, made)}
+        return {"id": identifier, "function_name": identifier, "skip_destroy": False}
 
 
 class FunctionData(AwsDataSource):
@@ -139,28 +157,22 @@ class FunctionData(AwsDataSource):
 
     def read(self, api: Aws, config: Values) -> Values:
         """By its name, and a qualifier."""
-        client = api.client("lambda")
-        qualifier = given(Qualifier=config.get("qualifier"))
-        client.list_versions_by_function(FunctionName=config["function_name"])
-        found = client.get_function(FunctionName=config["function_name"], **qualifier)
+        client, name = api.client("lambda"), config["function_name"]
+        latest = client.list_versions_by_function(FunctionName=name)["Versions"][-1]["Version"]
+        qualifier = config.get("qualifier") or latest
+        asked = {} if qualifier == "$LATEST" else {"Qualifier": qualifier}
+        found = client.get_function(FunctionName=name, **asked)
         made = found["Configuration"]
-        environment = made.get("Environment", {}).get("Variables")
-        arn = made["FunctionArn"] if not qualifier else made["FunctionArn"].rpartition(":")[0]
-        reported = _reported(api, {**made, "FunctionArn": arn})
+        qualified = made["FunctionArn"]
+        unqualified = ":".join(qualified.split(":")[:7])
         return {
-            **reported,
-            "architectures": made.get("Architectures", ["x86_64"]),
-            "description": made.get("Description", ""),
-            "environment": [{"variables": environment}] if environment else [],
-            "handler": made.get("Handler", ""),
-            "layers": [one["Arn"] for one in made.get("Layers", [])],
-            "memory_size": made["MemorySize"],
-            "reserved_concurrent_executions": -1,
-            "role": made["Role"],
-            "runtime": made.get("Runtime", ""),
+            **settings(made),
+            **addresses(api, unqualified, qualified, made["Version"]),
+            "reserved_concurrent_executions": found.get("Concurrency", {}).get(
+                "ReservedConcurrentExecutions", -1
+            ),
             "source_code_hash": made["CodeSha256"],
             "tags": found.get("Tags", {}),
-            "timeout": made["Timeout"],
         }
 
 
@@ -172,64 +184,15 @@ def invoke_arn(api: Aws, arn: str) -> str:
     )
 
 
-def _reported(api: Aws, made: dict[str, Any]) -> Values:
-    arn, version = made["FunctionArn"], made.get("Version", "$LATEST")
-    unqualified = ":".join(arn.split(":")[:7])
-    qualified = f"{unqualified}:{version}"
+def addresses(api: Aws, arn: str, qualified: str, version: str) -> Values:
+    """What a function and its latest version are called."""
     return {
-        "architectures": made.get("Architectures", ["x86_64"]),
-        "arn": unqualified,
-        "code_sha256": made["CodeSha256"],
-        "code_signing_config_arn": "",
-        "description": "",
-        "ephemeral_storage": [{"size": made.get("EphemeralStorage", {}).get("Size", 512)}],
-        "id": made["FunctionName"],
-        "image_uri": "",
-        "invoke_arn": invoke_arn(api, unqualified),
-        "kms_key_arn": "",
-        "last_modified": made.get("LastModified", ""),
-        "logging_config": [
-            {
-                "application_log_level": "",
-                "log_format": "Text",
-                "log_group": f"/aws/lambda/{made['FunctionName']}",
-                "system_log_level": "",
-            }
-        ],
+        "arn": arn,
+        "invoke_arn": invoke_arn(api, arn),
         "qualified_arn": qualified,
         "qualified_invoke_arn": invoke_arn(api, qualified),
-        "signing_job_arn": "",
-        "signing_profile_version_arn": "",
-        "source_code_hash": "",
-        "source_code_size": made.get("CodeSize", 0),
-        "tracing_config": [{"mode": "PassThrough"}],
         "version": version,
     }
-
-
-def _configuration(planned: Values) -> dict[str, Any]:
-    environment = first(planned, "environment")
-    letters = first(planned, "dead_letter_config")
-    storage = first(planned, "ephemeral_storage")
-    tracing = first(planned, "tracing_config")
-    return given(
-        DeadLetterConfig={"TargetArn": letters["target_arn"]} if letters else None,
-        Description=planned.get("description") or "",
-        Environment={"Variables": environment.get("variables") or {}} if environment else None,
-        EphemeralStorage={"Size": storage["size"]} if known(storage, "size") else None,
-        Handler=planned.get("handler"),
-        KMSKeyArn=planned.get("kms_key_arn"),
-        Layers=planned.get("layers"),
-        MemorySize=planned["memory_size"],
-        Role=planned["role"],
-        Runtime=planned.get("runtime"),
-        Timeout=planned["timeout"],
-        TracingConfig={"Mode": tracing["mode"]} if tracing else None,
-    )
-
-
-def _configuration_differs(prior: Values, planned: Values) -> bool:
-    return _configuration(prior) != _configuration(planned)
 
 
 def code_request(api: Aws, planned: Values) -> dict[str, Any]:
@@ -239,10 +202,10 @@ def code_request(api: Aws, planned: Values) -> dict[str, Any]:
     if planned.get("s3_bucket"):
         _require_object(api, planned)
     return given(
-        ImageUri=planned.get("image_uri"),
-        S3Bucket=planned.get("s3_bucket"),
-        S3Key=planned.get("s3_key"),
-        S3ObjectVersion=planned.get("s3_object_version"),
+        ImageUri=known(planned, "image_uri") or None,
+        S3Bucket=planned.get("s3_bucket") or None,
+        S3Key=planned.get("s3_key") or None,
+        S3ObjectVersion=planned.get("s3_object_version") or None,
     )
 
 
@@ -292,15 +255,6 @@ def _package(filename: str) -> bytes:
 def code_hash(package: bytes) -> str:
     """A package's hash as Lambda and Terraform's filebase64sha256 state it."""
     return base64.b64encode(hashlib.sha256(package).digest()).decode()
-
-
-def _retag(client: Any, prior: Values, planned: Values) -> None:
-    before, after = prior.get("tags_all") or {}, planned["tags_all"] or {}
-    gone = [key for key in before if key not in after]
-    if gone:
-        client.untag_resource(Resource=prior["arn"], TagKeys=gone)
-    if after:
-        client.tag_resource(Resource=prior["arn"], Tags=after)
 
 
 def _limit(client: Any, planned: Values) -> None:

@@ -10,7 +10,8 @@ from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing
 from grader.terraform.aws.lambda_function import code_request, invoke_arn
 from grader.terraform.aws.lambda_rules import NEWER_RUNTIMES, RUNTIMES
 from grader.terraform.aws.s3_settings import given
-from grader.terraform.provider.resource import Problem, first, known
+from grader.terraform.provider.resource import Problem, Refused, first, known
+from grader.terraform.provider.sets import by_hash
 from grader.terraform.provider.values import Values
 
 
@@ -32,6 +33,7 @@ class LayerVersion(AwsResource):
             "s3_bucket",
             "s3_key",
             "s3_object_version",
+            "skip_destroy",
             "source_code_hash",
         }
     )
@@ -49,8 +51,9 @@ class LayerVersion(AwsResource):
             LayerName=planned["layer_name"],
             Content=code_request(api, planned),
             **given(
-                CompatibleArchitectures=planned.get("compatible_architectures"),
-                CompatibleRuntimes=planned.get("compatible_runtimes"),
+                CompatibleArchitectures=by_hash(planned.get("compatible_architectures") or ())
+                or None,
+                CompatibleRuntimes=by_hash(planned.get("compatible_runtimes") or ()) or None,
                 Description=planned.get("description"),
                 LicenseInfo=planned.get("license_info"),
             ),
@@ -61,19 +64,22 @@ class LayerVersion(AwsResource):
         """See whether it is there."""
         from botocore.exceptions import ClientError
 
+        layer, _colon, version = state["id"].rpartition(":")
         try:
-            api.client("lambda").get_layer_version(
-                LayerName=state["layer_name"], VersionNumber=int(state["version"])
+            made = api.client("lambda").get_layer_version(
+                LayerName=layer, VersionNumber=int(version)
             )
         except ClientError as error:
             if is_missing(error, "ResourceNotFoundException"):
                 return None
             raise
-        return {}
-
-    def update(self, api: Aws, prior: Values, planned: Values) -> Values:
-        """Only skip_destroy can change in place."""
-        return {}
+        return {
+            **_layer(made),
+            "compatible_architectures": made.get("CompatibleArchitectures", []),
+            "compatible_runtimes": made.get("CompatibleRuntimes", []),
+            "layer_name": layer.rpartition(":")[2],
+            "source_code_hash": state.get("source_code_hash") or "",
+        }
 
     def delete(self, api: Aws, state: Values) -> None:
         """Delete this version."""
@@ -94,7 +100,13 @@ class LayerVersionData(AwsDataSource):
         client, name = api.client("lambda"), config["layer_name"]
         version = known(config, "version")
         if version is None:
-            versions = client.list_layer_versions(LayerName=name)["LayerVersions"]
+            versions = client.list_layer_versions(
+                LayerName=name,
+                **given(
+                    CompatibleArchitecture=known(config, "compatible_architecture"),
+                    CompatibleRuntime=known(config, "compatible_runtime"),
+                ),
+            )["LayerVersions"]
             version = max(one["Version"] for one in versions)
         made = client.get_layer_version(LayerName=name, VersionNumber=int(version))
         return {
@@ -132,7 +144,24 @@ class Alias(AwsResource):
             if is_missing(error, "ResourceNotFoundException"):
                 return None
             raise
-        return {"function_version": made["FunctionVersion"]}
+        arn = made["AliasArn"]
+        weights = made.get("RoutingConfig", {}).get("AdditionalVersionWeights")
+        return {
+            "arn": arn,
+            "description": made.get("Description", ""),
+            "function_version": made["FunctionVersion"],
+            "invoke_arn": invoke_arn(api, arn),
+            "name": made["Name"],
+            "routing_config": [{"additional_version_weights": weights}] if weights else [],
+        }
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """By function and name, with a slash between them."""
+        function, slash, name = identifier.rpartition("/")
+        if not slash:
+            raise Refused(f"unexpected format of ID ({identifier}), expected FUNCTION_NAME/ALIAS")
+        arn = api.client("lambda").get_alias(FunctionName=function, Name=name)["AliasArn"]
+        return {"id": arn, "function_name": function, "name": name}
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Point it elsewhere."""
@@ -198,11 +227,26 @@ class EventInvokeConfig(AwsResource):
             if is_missing(error, "ResourceNotFoundException"):
                 return None
             raise
-        return {
-            "maximum_event_age_in_seconds": found.get("MaximumEventAgeInSeconds")
-            or state["maximum_event_age_in_seconds"],
-            "maximum_retry_attempts": found["MaximumRetryAttempts"],
+        kinds = {"on_failure": "OnFailure", "on_success": "OnSuccess"}
+        targets = {
+            name: [{"destination": found["DestinationConfig"][kind]["Destination"]}]
+            for name, kind in kinds.items()
+            if found.get("DestinationConfig", {}).get(kind, {}).get("Destination")
         }
+        return {
+            "destination_config": [targets] if targets else [],
+            "function_name": state["function_name"],
+            "maximum_event_age_in_seconds": found.get("MaximumEventAgeInSeconds", 0),
+            "maximum_retry_attempts": found.get("MaximumRetryAttempts", 0),
+            "qualifier": state.get("qualifier") or "",
+        }
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """By function and qualifier, with a colon between them."""
+        if identifier.startswith("arn:"):
+            return {"id": identifier, "function_name": identifier, "qualifier": ""}
+        name, _colon, qualifier = identifier.partition(":")
+        return {"id": identifier, "function_name": name, "qualifier": qualifier}
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Set it anew."""
@@ -243,7 +287,7 @@ def _layer(made: dict[str, Any]) -> Values:
         "description": made.get("Description", ""),
         "id": made["LayerVersionArn"],
         "layer_arn": made["LayerArn"],
-        "license_info": "",
+        "license_info": made.get("LicenseInfo", ""),
         "signing_job_arn": "",
         "signing_profile_version_arn": "",
         "source_code_hash": "",
@@ -269,11 +313,10 @@ def _place(values: Values) -> dict[str, Any]:
 
 def _invoke_request(planned: Values) -> dict[str, Any]:
     destinations = first(planned, "destination_config")
-    made = {
-        kind: {"Destination": first(destinations, name)["destination"]}
-        for kind, name in (("OnFailure", "on_failure"), ("OnSuccess", "on_success"))
-        if first(destinations, name)
-    }
+    made: dict[str, Any] = {"OnFailure": {}, "OnSuccess": {}}
+    for kind, name in (("OnFailure", "on_failure"), ("OnSuccess", "on_success")):
+        if first(destinations, name):
+            made[kind] = {"Destination": first(destinations, name)["destination"]}
     return {
         **_place(planned),
         "MaximumEventAgeInSeconds": planned["maximum_event_age_in_seconds"],

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource
-from grader.terraform.aws.names import unique_name
+from grader.terraform.aws.iam import retag
+from grader.terraform.aws.names import name_prefix, unique_name
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.provider.resource import Problem, Refused, known
-from grader.terraform.provider.values import Values
+from grader.terraform.provider.values import Values, known_values
 
 _DAYS = (
     0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
@@ -55,42 +56,63 @@ class LogGroup(AwsResource):
         name = known(planned, "name") or unique_name(known(planned, "name_prefix"))
         client.create_log_group(
             logGroupName=name,
-            **given(kmsKeyId=planned.get("kms_key_id"), tags=planned["tags_all"] or None),
+            **given(
+                kmsKeyId=planned.get("kms_key_id"),
+                logGroupClass=known(planned, "log_group_class"),
+                tags=planned["tags_all"] or None,
+            ),
         )
         if planned["retention_in_days"]:
             client.put_retention_policy(
                 logGroupName=name, retentionInDays=planned["retention_in_days"]
             )
-        return {
-            "arn": api.arn("logs", f"log-group:{name}"),
-            "id": name,
-            "kms_key_id": "",
-            "log_group_class": "STANDARD",
-            "name": name,
-            "name_prefix": known(planned, "name_prefix") or "",
-        }
+        found = self.read(api, {**known_values(planned), "id": name}) or {}
+        return {**found, "id": name}
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""
-        found = _find(api, state["id"])
-        return None if found is None else {"retention_in_days": found.get("retentionInDays", 0)}
+        name = state["id"]
+        found = _find(api, name)
+        if found is None:
+            return None
+        tags = api.client("logs").list_tags_log_group(logGroupName=name).get("tags", {})
+        return {
+            **_attributes(found),
+            "name_prefix": name_prefix(name),
+            **api.found_tags(tags, state),
+        }
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
-        """Its retention and tags."""
+        """Its retention, key and tags."""
         client, name = api.client("logs"), prior["name"]
         days = planned["retention_in_days"]
-        if days:
-            client.put_retention_policy(logGroupName=name, retentionInDays=days)
-        else:
-            client.delete_retention_policy(logGroupName=name)
-        if planned["tags_all"]:
-            client.tag_log_group(logGroupName=name, tags=planned["tags_all"])
+        if days != prior["retention_in_days"]:
+            if days:
+                client.put_retention_policy(logGroupName=name, retentionInDays=days)
+            else:
+                client.delete_retention_policy(logGroupName=name)
+        key = planned.get("kms_key_id") or ""
+        if key != (prior.get("kms_key_id") or ""):
+            if key:
+                client.associate_kms_key(logGroupName=name, kmsKeyId=key)
+            else:
+                client.disassociate_kms_key(logGroupName=name)
+        retag(
+            prior,
+            planned,
+            lambda gone: client.untag_log_group(logGroupName=name, tags=gone),
+            lambda tags: client.tag_log_group(logGroupName=name, tags=tags),
+        )
         return {}
 
     def delete(self, api: Aws, state: Values) -> None:
         """Delete it."""
         if not state.get("skip_destroy"):
             api.client("logs").delete_log_group(logGroupName=state["name"])
+
+    def import_state(self, api: Aws, identifier: str) -> Values:
+        """By its name."""
+        return {"id": identifier, "name": identifier, "skip_destroy": False}
 
 
 class LogGroupData(AwsDataSource):
@@ -106,14 +128,21 @@ class LogGroupData(AwsDataSource):
         if found is None:
             raise Refused(f"reading CloudWatch Logs Log Group ({name}): empty result")
         return {
-            "arn": api.arn("logs", f"log-group:{name}"),
+            **_attributes(found),
             "creation_time": found.get("creationTime", 0),
             "id": name,
-            "kms_key_id": found.get("kmsKeyId", ""),
-            "log_group_class": "STANDARD",
-            "retention_in_days": found.get("retentionInDays", 0),
             "tags": api.client("logs").list_tags_log_group(logGroupName=name).get("tags", {}),
         }
+
+
+def _attributes(found: dict[str, Any]) -> Values:
+    return {
+        "arn": found["arn"].removesuffix(":*"),
+        "kms_key_id": found.get("kmsKeyId", ""),
+        "log_group_class": found.get("logGroupClass", "STANDARD"),
+        "name": found["logGroupName"],
+        "retention_in_days": found.get("retentionInDays", 0),
+    }
 
 
 def _find(api: Aws, name: str) -> dict[str, Any] | None:

@@ -103,6 +103,7 @@ class Object(AwsResource):
         planned = super().plan(api, prior, planned)
         for block in first(planned, "override_provider").get("default_tags") or []:
             planned["tags_all"] = {**(block.get("tags") or {}), **(planned.get("tags") or {})}
+            block["tags"] = block.get("tags") or None
         if prior is None or not _is_uploaded_again(prior, planned):
             return planned
         unknown = {"version_id": UNKNOWN}
@@ -134,8 +135,9 @@ class Object(AwsResource):
 
         bucket, key, client = state["bucket"], state["key"], api.client("s3")
         place = {"Bucket": bucket, "Key": key}
+        checksum = "ENABLED" if known(state, "checksum_algorithm") else None
         try:
-            found = client.head_object(**place, ChecksumMode="ENABLED")
+            found = client.head_object(**place, **given(ChecksumMode=checksum))
         except ClientError as error:
             if is_missing(error, "NoSuchKey", "NoSuchBucket"):
                 return None
@@ -161,10 +163,10 @@ class Object(AwsResource):
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Upload it again where that is needed, else only its tags and who may read it."""
-        if _is_uploaded_again(prior, planned):
-            return self.create(api, planned)
         client, place = api.client("s3"), {"Bucket": prior["bucket"], "Key": prior["key"]}
-        if planned.get("acl") != prior.get("acl"):
+        if _is_uploaded_again(prior, planned):
+            self.create(api, planned)
+        elif planned.get("acl") != prior.get("acl"):
             client.put_object_acl(**place, ACL=planned["acl"])
         if planned["tags_all"] != prior.get("tags_all"):
             client.put_object_tagging(**place, Tagging={"TagSet": tag_list(planned["tags_all"])})

@@ -329,7 +329,7 @@ class Acl(Satellite):
         return {
             **made,
             "id": _acl_id(planned),
-            "acl": "",
+            "acl": known(planned, "acl") or "",
             "access_control_policy": grants(client.get_bucket_acl(Bucket=bucket)),
         }
 

@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing
-from grader.terraform.aws.names import unique_name
+from grader.terraform.aws.iam import retag
+from grader.terraform.aws.names import name_prefix, unique_name
+from grader.terraform.aws.policies import kept, meaning
 from grader.terraform.aws.s3_settings import given
-from grader.terraform.provider.planner import normal_json
 from grader.terraform.provider.resource import Problem, Refused, known
-from grader.terraform.provider.values import Values
+from grader.terraform.provider.values import UNKNOWN, Values, known_values
 
 _NAMES = {
     "content_based_deduplication": "ContentBasedDeduplication",
@@ -30,6 +31,17 @@ _NAMES = {
     "sqs_managed_sse_enabled": "SqsManagedSseEnabled",
     "visibility_timeout_seconds": "VisibilityTimeout",
 }
+_NUMBERS = frozenset(
+    {
+        "delay_seconds",
+        "kms_data_key_reuse_period_seconds",
+        "max_message_size",
+        "message_retention_seconds",
+        "receive_wait_time_seconds",
+        "visibility_timeout_seconds",
+    }
+)
+_YES_OR_NO = frozenset({"content_based_deduplication", "fifo_queue", "sqs_managed_sse_enabled"})
 _JSON = frozenset({"policy", "redrive_allow_policy", "redrive_policy"})
 
 
@@ -49,6 +61,7 @@ class Queue(AwsResource):
         "visibility_timeout_seconds": 30,
     }
     json_attributes = _JSON
+    same_texts: ClassVar[dict[str, Any]] = {"policy": meaning}
     forces_replacement = frozenset({"fifo_queue", "name", "name_prefix"})
 
     def validate(self, config: Values) -> Iterable[Problem]:
@@ -81,51 +94,42 @@ class Queue(AwsResource):
             Attributes=_attributes(planned),
             **given(tags=planned["tags_all"] or None),
         )["QueueUrl"]
-        return {
-            "arn": api.arn("sqs", name),
-            "deduplication_scope": "",
-            "fifo_throughput_limit": "",
-            "id": url,
-            "kms_data_key_reuse_period_seconds": 300,
-            "kms_master_key_id": "",
-            "name": name,
-            "name_prefix": known(planned, "name_prefix") or "",
-            "policy": "",
-            "redrive_allow_policy": "",
-            "redrive_policy": "",
-            "sqs_managed_sse_enabled": not known(planned, "kms_master_key_id"),
-            "url": url,
-        }
+        found = self.read(api, {**known_values(planned), "id": url}) or {}
+        return {**found, "id": url, "url": url}
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""
-        found = _read_attributes(api, state["url"])
+        url = state["id"]
+        found = _read_attributes(api, url)
         if found is None:
             return None
-        numbers = {
-            name: int(found[_NAMES[name]])
-            for name in self.defaults
-            if _NAMES[name] in found
-            and isinstance(self.defaults[name], int)
-            and not isinstance(self.defaults[name], bool)
+        name = url.rpartition("/")[2]
+        fifo = found.get("FifoQueue") == "true"
+        read = {one: _attribute(one, found, state) for one in _NAMES}
+        if read["kms_data_key_reuse_period_seconds"] == 0:
+            read["kms_data_key_reuse_period_seconds"] = 300
+        tags = api.client("sqs").list_queue_tags(QueueUrl=url).get("Tags") or {}
+        return {
+            **read,
+            "arn": found["QueueArn"],
+            "fifo_queue": fifo,
+            "name": name,
+            "name_prefix": name_prefix(name, ".fifo" if fifo else ""),
+            "url": url,
+            **api.found_tags(tags, state),
         }
-        texts = {
-            name: normal_json(found[_NAMES[name]]) if found.get(_NAMES[name]) else ""
-            for name in _JSON
-        }
-        return {**numbers, **texts}
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Its attributes and tags."""
-        client = api.client("sqs")
-        client.set_queue_attributes(
-            QueueUrl=prior["url"], Attributes=_attributes(planned, created=True)
+        client, url = api.client("sqs"), prior["url"]
+        if changes := _changes(prior, planned):
+            client.set_queue_attributes(QueueUrl=url, Attributes=changes)
+        retag(
+            prior,
+            planned,
+            lambda gone: client.untag_queue(QueueUrl=url, TagKeys=gone),
+            lambda tags: client.tag_queue(QueueUrl=url, Tags=tags),
         )
-        gone = [key for key in prior.get("tags_all") or {} if key not in planned["tags_all"]]
-        if gone:
-            client.untag_queue(QueueUrl=prior["url"], TagKeys=gone)
-        if planned["tags_all"]:
-            client.tag_queue(QueueUrl=prior["url"], Tags=planned["tags_all"])
         return {}
 
     def delete(self, api: Aws, state: Values) -> None:
@@ -151,9 +155,11 @@ class _QueueSetting(AwsResource):
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""
-        found = _read_attributes(api, state["queue_url"])
-        text = (found or {}).get(_NAMES[self.setting])
-        return {self.setting: normal_json(text)} if text else None
+        url = state["id"]
+        text = (_read_attributes(api, url) or {}).get(_NAMES[self.setting])
+        if not text:
+            return None
+        return {self.setting: kept(state.get(self.setting), text), "queue_url": url}
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Set it anew."""
@@ -177,6 +183,7 @@ class QueuePolicy(_QueueSetting):
     label = "SQS Queue Policy"
     setting = "policy"
     json_attributes = frozenset({"policy"})
+    same_texts: ClassVar[dict[str, Any]] = {"policy": meaning}
 
 
 class RedrivePolicy(_QueueSetting):
@@ -243,15 +250,39 @@ def _check_name(name: str, planned: Values) -> None:
         raise Refused(f"invalid queue name: {checks.shown(name)}")
 
 
-def _attributes(planned: Values, *, created: bool = False) -> dict[str, str]:
+def _attribute(name: str, found: dict[str, str], state: Values) -> Any:
+    text = found.get(_NAMES[name], "")
+    if name in _NUMBERS:
+        return int(text or 0)
+    if name in _YES_OR_NO:
+        return text == "true"
+    if name in _JSON and text:
+        return kept(known(state, name), text)
+    return text
+
+
+def _changes(prior: Values, planned: Values) -> dict[str, str]:
+    made = {}
+    for name, attribute in _NAMES.items():
+        value = known(planned, name)
+        if planned.get(name) is not UNKNOWN and (value or "") != (prior.get(name) or ""):
+            made[attribute] = _text("" if value is None else value)
+    return made
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _attributes(planned: Values) -> dict[str, str]:
     made: dict[str, str] = {}
     for name, attribute in _NAMES.items():
         value = known(planned, name)
-        if value is None or value == "" or (name == "fifo_queue" and (created or not value)):
+        if value is None or value == "" or (name == "fifo_queue" and not value):
             continue
         if name == "content_based_deduplication" and not planned["fifo_queue"]:
             continue
-        made[attribute] = str(value).lower() if isinstance(value, bool) else str(value)
+        made[attribute] = _text(value)
     return made
 
 

@@ -104,12 +104,30 @@ def as_read(block: Block, planned: Values, found: Mapping[str, Any]) -> Values:
         elif nested.nesting == "list" and isinstance(value, list):
             old = before if isinstance(before, list) else []
             added[name] = [
-                as_read(nested.block, old[index] if index < len(old) else {}, one)
+                as_read(nested.block, old[index], one) if index < len(old) else one
                 for index, one in enumerate(value)
             ]
         elif before is UNKNOWN or nested.nesting != "set":
             added[name] = value
     return added
+
+
+def emptied(block: Block, prior: Values, planned: Values) -> Values:
+    """What the plugin SDK stores for texts that a change takes away."""
+    return {
+        name: ""
+        for name, attribute in block.attributes.items()
+        if attribute.type == "string" and planned.get(name) is None and prior.get(name)
+    }
+
+
+def preferred(block: Block, state: Values, now: Values) -> Values:
+    """Of what was read after a change, that which counts more than what was planned."""
+    return {
+        name: value if name in block.attributes else complete_blocks(block.blocks[name], value)
+        for name, value in now.items()
+        if name in block.attributes or (value and not state.get(name))
+    }
 
 
 def complete(block: Block, values: Mapping[str, Any]) -> Values:
@@ -122,6 +140,27 @@ def complete(block: Block, values: Mapping[str, Any]) -> Values:
         else:
             whole[name] = [complete(nested.block, one) for one in given or []]
     return whole
+
+
+def known_blocks(block: Block, values: Values) -> Values:
+    """Values without the nested blocks that are not known yet: `dynamic` over an unknown list."""
+    told = dict(values)
+    for name, nested in block.blocks.items():
+        given = values.get(name)
+        if given is UNKNOWN:
+            told[name] = None if nested.nesting in ("single", "group") else []
+        elif isinstance(given, list):
+            told[name] = [
+                known_blocks(nested.block, one) if isinstance(one, dict) else one for one in given
+            ]
+        elif isinstance(given, dict):
+            told[name] = known_blocks(nested.block, given)
+    return told
+
+
+def complete_blocks(nested: NestedBlock, elements: list[Values]) -> list[Values]:
+    """Each element with every attribute and block of its schema."""
+    return [complete(nested.block, one) for one in elements]
 
 
 def empty_lists(block: Block) -> Values:

@@ -177,8 +177,17 @@ def plan_change(
     # How long to wait is no property of the thing itself: alone, it is no change.
     if planner.same(block, {**planned, "timeouts": prior.get("timeouts")}, prior):
         return Change(prior)
-    changed = set(planner.changed_paths(block, planned, prior))
-    return Change(planned, tuple(sorted(changed & resource.forces_replacement)))
+    changed = set(planner.changed_paths(block, planned, prior)) & resource.forces_replacement
+    if changed:
+        # What is made anew is planned anew, with defaults that an imported one never had.
+        anew = planner.plan(block, proposed, None, resource.rules)
+        missing = {
+            name: anew[name]
+            for name in resource.forces_replacement & block.attributes.keys()
+            if anew[name] is not UNKNOWN and anew[name] is not None and prior[name] is None
+        }
+        planned, changed = {**planned, **missing}, changed | missing.keys()
+    return Change(planned, tuple(sorted(changed)))
 
 
 def known(values: Mapping[str, Any], name: str) -> Any:

@@ -80,7 +80,8 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
 
     def ValidateProviderConfig(self, request: Any, context: Any) -> Any:
         """Check a provider block."""
-        problems = self._provider.validate(decode(request.config) or {})
+        block = self._provider.schema.block
+        problems = self._provider.validate(_told(block, request.config))
         return pb.ValidateProviderConfig.Response(diagnostics=self._diagnostics(problems))
 
     def ConfigureProvider(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -94,13 +95,13 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
     def ValidateResourceConfig(self, request: Any, context: Any) -> Any:
         """Check a resource block."""
         resource = self._provider.resources[request.type_name]
-        problems = resource.check(decode(request.config) or {})
+        problems = resource.check(_told(resource.schema.block, request.config))
         return pb.ValidateResourceConfig.Response(diagnostics=self._diagnostics(problems))
 
     def ValidateDataResourceConfig(self, request: Any, context: Any) -> Any:
         """Check a data block."""
         source = self._provider.data_sources[request.type_name]
-        problems = source.validate(decode(request.config) or {})
+        problems = source.validate(_told(source.schema.block, request.config))
         return pb.ValidateDataResourceConfig.Response(diagnostics=self._diagnostics(problems))
 
     def UpgradeResourceState(self, request: Any, context: Any) -> Any:
@@ -164,16 +165,20 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
                     found = resource.update(api, prior, planned)
                     now = resource.read(api, {**prior, **known_values(planned)}) or {}
                 now = planner.as_read(block, planned, now)
-                found = {**now, **found}
+                found = {**planner.emptied(block, prior, planned), **now, **found}
         except Refused as refused:
+            left = prior
+            if prior is not None and planned is not None and resource.plugin_sdk:
+                # An update that fails half way counts as made, as the plugin SDK has it.
+                left = planner.settle(block, planned, prior)
             return pb.ApplyResourceChange.Response(
-                new_state=request.prior_state,
+                new_state=encode(left),
                 diagnostics=self._diagnostics([refused.problem]),
                 legacy_type_system=True,
             )
         state = planner.settle(block, planned, found, resource.kept, sdk=resource.plugin_sdk)
         if resource.plugin_sdk:
-            state |= {name: one for name, one in now.items() if name in block.attributes}
+            state |= planner.preferred(block, state, now)
         return pb.ApplyResourceChange.Response(
             new_state=encode(state), private=request.planned_private, legacy_type_system=True
         )
@@ -233,6 +238,11 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
             # Without a path Terraform points at the whole block.
             attribute=_path(problem.path) if problem.path else None,
         )
+
+
+def _told(block: schema.Block, config: Any) -> Values:
+    """What a configuration says already, for its validation."""
+    return planner.known_blocks(block, decode(config) or {})
 
 
 @contextmanager

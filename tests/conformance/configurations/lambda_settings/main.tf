@@ -28,7 +28,6 @@ resource "aws_lambda_function" "f" {
     system_log_level      = "WARN"
   }
   tracing_config { mode = "Active" }
-  snap_start { apply_on = "PublishedVersions" }
   timeouts {
     create = "5m"
     update = "6m"

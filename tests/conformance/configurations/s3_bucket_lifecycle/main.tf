@@ -2,7 +2,7 @@ resource "aws_s3_bucket" "b" { bucket = "aging-bucket" }
 resource "aws_s3_bucket_lifecycle_configuration" "b" {
   bucket                                 = aws_s3_bucket.b.id
   expected_bucket_owner                  = "000000000000"
-  transition_default_minimum_object_size = "varies_by_storage_class"
+  transition_default_minimum_object_size = "all_storage_classes_128K"
   rule {
     id     = "expire"
     status = "Enabled"

@@ -1,0 +1,38 @@
+resource "aws_cloudwatch_event_bus" "orders" {
+  name        = "orders"
+  description = "what happened to orders"
+  tags        = { course = "iss", year = "2031" }
+}
+
+resource "aws_cloudwatch_event_bus" "kept" {
+  name               = "kept"
+  kms_key_identifier = "alias/bus"
+
+  dead_letter_config {
+    arn = "arn:aws:sqs:us-east-1:000000000000:letters"
+  }
+}
+
+resource "aws_cloudwatch_event_permission" "account" {
+  statement_id = "account"
+  principal    = "444455556666"
+}
+
+resource "aws_cloudwatch_event_permission" "organization" {
+  statement_id   = "organization"
+  principal      = "*"
+  action         = "events:PutEvents"
+  event_bus_name = aws_cloudwatch_event_bus.orders.name
+}
+
+data "aws_cloudwatch_event_bus" "default" {
+  name = "default"
+}
+
+data "aws_cloudwatch_event_bus" "orders" {
+  name = aws_cloudwatch_event_bus.orders.name
+}
+
+output "default_bus" {
+  value = data.aws_cloudwatch_event_bus.default.arn
+}
