@@ -163,3 +163,15 @@ def test_https_is_verified(under_sky: Any) -> None:
         "    ssl.create_default_context().wrap_socket(plain, server_hostname='example.com')\n"
     )
     assert run.error_type == "SSLCertVerificationError"
+
+
+def test_a_later_connection_to_the_cloud_is_not_taken_for_one_to_the_sky(under_sky: Any) -> None:
+    code = (
+        "import boto3, urllib.request\n"
+        "def handler(event, context):\n"
+        f"    urllib.request.urlopen({ISS!r}, timeout=5).read()\n"
+        "    return len(boto3.client('s3').list_buckets()['Buckets'])\n"
+    )
+    run = under_sky.run(code, Timeout=20)
+    assert run.status == "ok", run
+    assert run.sky_timeouts == (5.0,)

@@ -70,6 +70,10 @@ class Router:
             return (LOOPBACK, self._emulator)
         raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
 
+    def opened(self, sock: socket.socket) -> None:
+        """Forget the connection that had this socket's number before."""
+        self._sockets.pop(sock.fileno(), None)
+
     def waits(self, sock: socket.socket, seconds: float | None) -> None:
         """Note a longer time-out that is set on a connection to the sky later on."""
         place = self._sockets.get(sock.fileno())
@@ -90,6 +94,7 @@ def install(router: Router) -> None:
     """Send this process's name look-ups and connections through ``router``."""
     lookup = socket.getaddrinfo
     plain = socket.socket
+    initialise = plain.__init__
     connect, connect_ex, settimeout = plain.connect, plain.connect_ex, plain.settimeout
 
     def getaddrinfo(
@@ -107,6 +112,17 @@ def install(router: Router) -> None:
 
     def gethostbyname_ex(hostname: str) -> tuple[str, list[str], list[str]]:
         return (hostname, [], [router.resolve(hostname)])
+
+    def noted_init(
+        self: socket.socket,
+        family: int = -1,
+        type: int = -1,
+        proto: int = -1,
+        fileno: int | None = None,
+    ) -> None:
+        initialise(self, family, type, proto, fileno)
+        if fileno is None:
+            router.opened(self)
 
     def routed_connect(self: socket.socket, address: Any) -> None:
         return connect(self, router.translate(self, address))  # type: ignore[arg-type]
@@ -130,6 +146,7 @@ def install(router: Router) -> None:
     for name, function in replacements.items():
         setattr(socket, name, function)
     methods: dict[str, Any] = {
+        "__init__": noted_init,
         "connect": routed_connect,
         "connect_ex": routed_connect_ex,
         "settimeout": noted_settimeout,

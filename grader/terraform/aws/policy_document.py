@@ -38,7 +38,8 @@ class PolicyDocument(AwsDataSource):
         """Effects, versions, and the syntax of the documents that are merged."""
         yield from checks.enumeration(config, "version", _VERSIONS)
         for attribute in ("source_policy_documents", "override_policy_documents"):
-            for index, text in enumerate(config.get(attribute) or []):
+            texts = config.get(attribute)
+            for index, text in enumerate(texts if isinstance(texts, list) else []):
                 if isinstance(text, str) and (mistake := mistake_in(text)) is not None:
                     yield Problem(
                         (attribute, index),
