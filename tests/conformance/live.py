@@ -110,7 +110,7 @@ def _kms(client: Client) -> Found:
         if described["KeyState"] != "PendingDeletion":
             yield f"{name} policy", _asked(client.get_key_policy, PolicyName="default", **place)
             yield f"{name} rotation", _asked(client.get_key_rotation_status, **place)
-            yield f"{name} tags", {"Tags": client.list_resource_tags(**place).get("Tags")}
+            yield f"{name} tags", client.list_resource_tags(**place).get("Tags")
     yield "aliases", _all(client, "list_aliases", "Aliases")
 
 

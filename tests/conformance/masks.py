@@ -130,7 +130,9 @@ def comparable(value: Any) -> Any:
                 found[name] = sorted(found[name], key=_sort_key)
         return found
     if isinstance(value, list):
-        return [comparable(one) for one in value]
+        elements = [comparable(one) for one in value]
+        is_tags = all(isinstance(one, dict) and "TagKey" in one for one in elements)
+        return sorted(elements, key=_sort_key) if is_tags else elements
     if isinstance(value, str):
         return _MOMENT.sub("<moment>", _REPLICATED_KEY.sub("mrk-<made up>", value))
     return value

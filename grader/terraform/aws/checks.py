@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from grader.terraform.aws.gojson import mistake_in
@@ -97,11 +98,16 @@ def enumeration(
 
 
 def each_of(
-    config: Values, name: str, allowed: Sequence[str], *, newer: Sequence[str] = ()
+    config: Values,
+    name: str,
+    allowed: Sequence[str],
+    *,
+    newer: Sequence[str] = (),
+    at: Path = (),
 ) -> Iterator[Problem]:
-    """A list of allowed words."""
+    """A list of allowed words; ``at`` as for `enumeration`."""
     for value in known(config, name) or []:
-        yield from _allowed(value, name, (name,), allowed, newer)
+        yield from _allowed(value, name, (*at, name), allowed, newer)
 
 
 def between(
@@ -116,11 +122,38 @@ def between(
         )
 
 
-def at_least(config: Values, name: str, least: int) -> Iterator[Problem]:
+def between_or(
+    config: Values, name: str, least: int, most: int, others: Sequence[int]
+) -> Iterator[Problem]:
+    """A number in a range, or one of others: what is neither breaks both rules."""
+    value = known(config, name)
+    if value is not None and value not in others:
+        wrong = list(between(config, name, least, most))
+        if wrong:
+            yield from wrong
+            allowed = " ".join(str(one) for one in others)
+            yield Problem((name,), f"expected {name} to be one of [{allowed}], got {value}")
+
+
+def at_least(config: Values, name: str, least: int, *, path: Path = ()) -> Iterator[Problem]:
     """A number from ``least`` on."""
     value = known(config, name)
     if value is not None and value < least:
-        yield Problem((name,), f"expected {name} to be at least ({least}), got {value}")
+        words = f"expected {_dotted(path, name)} to be at least ({least}), got {value}"
+        yield Problem((*path, name), words)
+
+
+def at_most(config: Values, name: str, most: int, *, path: Path = ()) -> Iterator[Problem]:
+    """A number up to ``most``."""
+    value = known(config, name)
+    if value is not None and value > most:
+        words = f"expected {_dotted(path, name)} to be at most ({most}), got {value}"
+        yield Problem((*path, name), words)
+
+
+def moved(problem: Problem, path: Path) -> Problem:
+    """The same at another place: nothing inside a set can be pointed at."""
+    return replace(problem, path=path)
 
 
 def length(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from grader.terraform.aws import checks
@@ -94,7 +93,7 @@ class Target(AwsResource):
             )
         bus = parts[0] if len(parts) == 3 else DEFAULT_BUS
         values = {"event_bus_name": bus, "rule": parts[-2], "target_id": parts[-1]}
-        return {**values, "id": _identifier(values)}
+        return {**values, "force_destroy": False, "id": _identifier(values)}
 
     def _put(self, api: Aws, verb: str, planned: Values) -> None:
         answer = api.client("events").put_targets(
@@ -146,4 +145,4 @@ def _ecs(path: Path, block: Values) -> Iterator[Problem]:
     for _inner, constraint in checks.blocks(block, "placement_constraint", set_nested=True):
         allowed = ("distinctInstance", "memberOf")
         for problem in checks.enumeration(constraint, "type", allowed):
-            yield replace(problem, path=(*path, "placement_constraint"))
+            yield checks.moved(problem, (*path, "placement_constraint"))

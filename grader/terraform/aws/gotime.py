@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from grader.terraform.provider.resource import Problem, known
+from grader.terraform.provider.values import Values
 
 _LAYOUT = "2006-01-02T15:04:05Z07:00"
 _ELEMENTS = (
@@ -40,3 +44,12 @@ def mistake_in_moment(text: str) -> str | None:
             return f'parsing time "{text}": {name} out of range'
         rest = rest[match.end() :]
     return f'parsing time "{text}": extra text: "{rest}"' if rest else None
+
+
+def wrong_moment(config: Values, name: str) -> Iterator[Problem]:
+    """The rule for an argument that is a moment."""
+    value = known(config, name)
+    mistake = None if value is None else mistake_in_moment(value)
+    if mistake is not None:
+        words = f'expected "{name}" to be a valid RFC3339 date, got "{value}": {mistake}'
+        yield Problem((name,), words)

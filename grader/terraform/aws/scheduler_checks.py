@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from grader.terraform.aws import checks
-from grader.terraform.aws.gotime import mistake_in_moment
+from grader.terraform.aws.gotime import wrong_moment
 from grader.terraform.provider.planner import Path
 from grader.terraform.provider.resource import Problem, known
 from grader.terraform.provider.values import Values
@@ -40,12 +39,8 @@ def schedule(config: Values) -> Iterator[Problem]:
     yield from checks.length(config, "schedule_expression_timezone", 1, 50)
     yield from checks.arn(config, "kms_key_arn")
     yield from checks.enumeration(config, "state", ("ENABLED", "DISABLED"))
-    for name in ("start_date", "end_date"):
-        value = known(config, name)
-        mistake = None if value is None else mistake_in_moment(value)
-        if mistake is not None:
-            words = f'expected "{name}" to be a valid RFC3339 date, got "{value}": {mistake}'
-            yield Problem((name,), words)
+    yield from wrong_moment(config, "start_date")
+    yield from wrong_moment(config, "end_date")
     for path, block in checks.blocks(config, "flexible_time_window"):
         yield from checks.enumeration(block, "mode", ("OFF", "FLEXIBLE"), at=path)
         yield from checks.between(block, "maximum_window_in_minutes", 1, 1440, at=path)
@@ -111,7 +106,7 @@ def _task(block: Values, at: Path) -> Iterator[Problem]:
 def _in_set(problems: Iterator[Problem] | list[Problem], at: Path) -> Iterator[Problem]:
     """Nothing inside an element of a set can be pointed at, only the set."""
     for problem in problems:
-        yield replace(problem, path=at)
+        yield checks.moved(problem, at)
 
 
 _PLACEMENTS = {

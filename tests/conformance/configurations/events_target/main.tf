@@ -200,6 +200,7 @@ resource "aws_cloudwatch_event_target" "ecs2" {
     task_definition_arn = "arn:aws:ecs:us-east-1:000000000000:task-definition/t:1"
     capacity_provider_strategy {
       capacity_provider = "FARGATE"
+      base              = 1
       weight            = 1
     }
   }
