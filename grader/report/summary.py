@@ -11,6 +11,7 @@ from grader.report.lines import Line, Symbols, score_text
 from grader.report.model import Criterion, Report
 
 NAME = 18
+UNJUDGED = ("error", "not_judged", "for_person")
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,10 @@ class Summary:
             return
         for finding in report.errors:
             yield from self._wrapped(finding.message)
-        for criterion in report.criteria:
-            if criterion.status != "passed":
-                yield from self._wrapped(_told(criterion))
+        told = (_told(criterion) for criterion in report.criteria if criterion.status != "passed")
+        # One failure of ours keeps many criteria from being judged: it is said once.
+        for text in dict.fromkeys(filter(None, told)):
+            yield from self._wrapped(text)
 
     def _wrapped(self, text: str) -> Iterator[Line]:
         margin = " " * 7
@@ -69,6 +71,8 @@ class Summary:
 
 
 def _told(criterion: Criterion) -> str:
+    if criterion.status in UNJUDGED:
+        return criterion.findings[0].message if criterion.findings else ""
     lost = criterion.max_points - criterion.points
     reason = f" {criterion.findings[0].message}" if criterion.findings else ""
     return f"-{lost}  {criterion.title.rstrip('.')}.{reason}"

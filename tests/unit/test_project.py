@@ -46,3 +46,13 @@ def test_imports_point_one_way() -> None:
             there = match[1]
             if there in rank and there != here:
                 assert rank[there] >= rank[here], f"{path}: {match[0].strip()}"
+
+
+def test_the_finished_pipeline_runs_the_code_of_the_solutions() -> None:
+    lambdas = ROOT / "solutions/iss_pipeline/lambdas"
+    for solution, name in (
+        ("03_hello_lambda", "hello.py"),
+        ("07_metadata_table", "capturar_iss.py"),
+    ):
+        own = (ROOT / "solutions" / solution / "lambdas" / name).read_text()
+        assert (lambdas / name).read_text() == own
