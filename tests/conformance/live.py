@@ -189,12 +189,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _plain(one) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return sorted((_plain(one) for one in value), key=_tag)
+        return [_plain(one) for one in value]
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     return str(value)
-
-
-def _tag(value: Any) -> str:
-    """Tags are in no order; everything else stays in the order in which the cloud gives it."""
-    return value["Key"] if isinstance(value, dict) and value.keys() == {"Key", "Value"} else ""

@@ -163,11 +163,13 @@ class FunctionData(AwsDataSource):
         asked = {} if qualifier == "$LATEST" else {"Qualifier": qualifier}
         found = client.get_function(FunctionName=name, **asked)
         made = found["Configuration"]
-        qualified = made["FunctionArn"]
-        unqualified = ":".join(qualified.split(":")[:7])
+        unqualified = ":".join(made["FunctionArn"].split(":")[:7])
+        qualified = f"{unqualified}:{made['Version']}"
         return {
             **settings(made),
             **addresses(api, unqualified, qualified, made["Version"]),
+            "id": name,
+            "image_uri": found.get("Code", {}).get("ImageUri", ""),
             "reserved_concurrent_executions": found.get("Concurrency", {}).get(
                 "ReservedConcurrentExecutions", -1
             ),

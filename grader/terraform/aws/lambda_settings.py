@@ -20,10 +20,11 @@ def configuration(planned: Values) -> dict[str, Any]:
 def configuration_changes(prior: Values, planned: Values) -> dict[str, Any]:
     """What a request to change a function says: all that is not as it was."""
     before, after = _requests(prior), _requests(planned)
+    changed = {name for name, one in after.items() if one != before[name]}
+    if "KMSKeyArn" in changed:
+        changed.add("Environment")
     return {
-        name: _EMPTY.get(name, one) if one is None else one
-        for name, one in after.items()
-        if one != before[name]
+        name: _EMPTY.get(name) if after[name] is None else after[name] for name in sorted(changed)
     }
 
 

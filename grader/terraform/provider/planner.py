@@ -70,7 +70,7 @@ def _settle(
             value = known.get(name) if value is UNKNOWN else _without_unknown(value)
         elif value is None and known.get(name) in _ZEROS:
             value = known[name]
-        if value is None and in_set:
+        if value is None and in_set and attribute.type not in ("bool", "number"):
             value = _empty(attribute.type)
         settled[name] = value
     for name, nested in block.blocks.items():
@@ -82,11 +82,9 @@ def _settle(
 
 
 def _empty(kind: Any) -> Any:
-    if kind == "string":
-        return ""
     if isinstance(kind, list):
         return {} if kind[0] == "map" else []
-    return None
+    return {"string": "", "number": 0, "bool": False}.get(kind)
 
 
 def as_read(block: Block, planned: Values, found: Mapping[str, Any]) -> Values:
@@ -113,11 +111,11 @@ def as_read(block: Block, planned: Values, found: Mapping[str, Any]) -> Values:
 
 
 def emptied(block: Block, prior: Values, planned: Values) -> Values:
-    """What the plugin SDK stores for texts that a change takes away."""
+    """What the plugin SDK stores for arguments that a change takes away."""
     return {
-        name: ""
+        name: _empty(attribute.type)
         for name, attribute in block.attributes.items()
-        if attribute.type == "string" and planned.get(name) is None and prior.get(name)
+        if planned.get(name) is None and prior.get(name)
     }
 
 

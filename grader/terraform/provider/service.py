@@ -163,9 +163,10 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
             else:
                 with _explained(resource, "updating", planned):
                     found = resource.update(api, prior, planned)
-                    now = resource.read(api, {**prior, **known_values(planned)}) or {}
+                    left = {**prior, **known_values(planned), **found}
+                    now = resource.read(api, left) or {}
                 now = planner.as_read(block, planned, now)
-                found = {**planner.emptied(block, prior, planned), **now, **found}
+                found = {**now, **found}
         except Refused as refused:
             left = prior
             if prior is not None and planned is not None and resource.plugin_sdk:
@@ -177,7 +178,9 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
                 legacy_type_system=True,
             )
         state = planner.settle(block, planned, found, resource.kept, sdk=resource.plugin_sdk)
-        if resource.plugin_sdk:
+        if resource.plugin_sdk and prior is not None:
+            taken_away = planner.emptied(block, prior, planned)
+            state |= {name: one for name, one in taken_away.items() if state[name] is None}
             state |= planner.preferred(block, state, now)
         return pb.ApplyResourceChange.Response(
             new_state=encode(state), private=request.planned_private, legacy_type_system=True

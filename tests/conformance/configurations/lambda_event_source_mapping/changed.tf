@@ -42,8 +42,4 @@ resource "aws_lambda_event_source_mapping" "more" {
   scaling_config {
     maximum_concurrency = 5
   }
-
-  metrics_config {
-    metrics = ["EventCount"]
-  }
 }

@@ -42,8 +42,4 @@ resource "aws_lambda_event_source_mapping" "more" {
   scaling_config {
     maximum_concurrency = 4
   }
-
-  metrics_config {
-    metrics = ["EventCount"]
-  }
 }

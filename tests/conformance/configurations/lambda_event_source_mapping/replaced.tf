@@ -42,10 +42,6 @@ resource "aws_lambda_event_source_mapping" "more" {
   scaling_config {
     maximum_concurrency = 4
   }
-
-  metrics_config {
-    metrics = ["EventCount"]
-  }
 }
 
 resource "aws_sqs_queue" "other" {
