@@ -23,12 +23,28 @@ YARDSTICK = (
     "import boto3; s = boto3.Session(region_name='us-east-1', aws_access_key_id='x',"
     " aws_secret_access_key='x'); s.client('s3'); s.client('lambda')"
 )
+MINUTES = """
+import sys
+from grader.cli import main
+from grader.schedule import bench
+bench.FIRINGS = {minutes}
+sys.exit(main(["check", "6", "runs_by_itself", "--in", "solutions/06_schedule"]))
+"""
+
+
+def checking(number: str) -> list[str]:
+    """Return the command that checks a challenge's solution, or all of them."""
+    folder = ROOT / "solutions"
+    if number != "all":
+        (folder,) = folder.glob(f"{int(number):02}_*")
+    place = folder.relative_to(ROOT)
+    return [sys.executable, "-m", "grader", "check", number, "--in", str(place)]
+
+
 COMMANDS = {
     "yardstick": [sys.executable, "-c", YARDSTICK],
-    "check 5": [sys.executable, "-m", "grader", "check", "5", "--in", "solutions/05_save_to_s3"],
-    "check 4": [sys.executable, "-m", "grader", "check", "4", "--in", "solutions/04_iss_lambda"],
-    "check 3": [sys.executable, "-m", "grader", "check", "3", "--in", "solutions/03_hello_lambda"],
-    "check 2": [sys.executable, "-m", "grader", "check", "2", "--in", "solutions/02_s3_bucket"],
+    **{f"check {n}": checking(n) for n in ("7", "6", "5", "4", "3", "2", "all")},
+    **{f"{n} minutes": [sys.executable, "-c", MINUTES.format(minutes=n)] for n in (5, 50)},
     "--version": [sys.executable, "-m", "grader", "--version"],
 }
 
@@ -46,10 +62,11 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--challenge", default="5", help="which one to repeat")
     parser.add_argument("--repeat", type=int, default=0, help="compare this many reports of a seed")
     arguments = parser.parse_args()
     if arguments.repeat:
-        repeat(arguments.repeat)
+        repeat(arguments.repeat, arguments.challenge)
         return
     compare(arguments.runs)
     phases()
@@ -184,9 +201,9 @@ print(json.dumps(marks))
         last = at
 
 
-def repeat(times: int) -> None:
+def repeat(times: int, challenge: str) -> None:
     """Check one submission many times with one seed: same report, nothing left, nothing grows."""
-    command = [*COMMANDS["check 5"], "--format", "json", "--seed", "7"]
+    command = [*checking(challenge), "--format", "json", "--seed", "7"]
     reports, sizes, processes, leftovers = [], [], [], []
     for _ in range(times):
         done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)

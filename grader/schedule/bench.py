@@ -38,9 +38,8 @@ class Firing:
 class ScheduleBench:
     """The schedule of a submission, and the captures that it causes."""
 
-    def __init__(self, stage: Stage, firings: int = FIRINGS) -> None:
+    def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self._firings = firings
         self.captures = CaptureBench(stage, stores=True, event_for=self._event_for)
 
     @cached_property
@@ -86,7 +85,7 @@ class ScheduleBench:
         until = stage.clock.now + HORIZON
         seen, before = len(stage.cloud.runs()), shelf.objects()
         found: list[Firing] = []
-        while len(found) < self._firings:
+        while len(found) < FIRINGS:
             due = stage.cloud.next_due(until)
             if due is None:
                 break
