@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.capture import recording, storing
 from grader.capture.bench import CaptureBench
 from grader.capture.code import CaptureCode
-from grader.capture.failures import FAILURES, named, refused
+from grader.capture.failures import FAILURES, named
 from grader.capture.table import judge_table
 from grader.capture.wiring import not_deployed, not_packaged
 from grader.provider_aim import advise_on_aim
@@ -80,4 +80,4 @@ def failure_leaves_neither(recorded, code):
         capture = recorded.capture_failing(failure)
         storing.nothing_left(recorded, code, capture, named(failure))
         recording.nothing_recorded(recorded, code, capture, named(failure))
-    recording.nothing_recorded(recorded, code, recorded.capture_refused(), refused())
+    recording.nothing_when_refused(recorded, code)

@@ -25,41 +25,53 @@ def put(code: CaptureCode) -> Where | None:
     return code.call(*PUTS)
 
 
-def attribute(code: CaptureCode, *names: str) -> Where | None:
-    """Return where the item gets one of the attributes, else where the item is put."""
-    wanted = {alias for name in names for alias in (name, *NAMES.get(name, ()))}
+def last_put(code: CaptureCode) -> Where | None:
+    """Return where the last of several items is put."""
     for file in code.files:
-        for item in _items(file):
-            for key in item.keys:
-                if isinstance(key, ast.Constant) and key.value in wanted:
-                    return file.where(key)
-    for name in names:
-        for file in code.files:
-            node = next(_set_by_subscript(file, name), None)
-            if node is not None:
-                return file.where(node)
+        calls = sorted(file.calls(*PUTS), key=lambda call: call.lineno)
+        if calls:
+            return file.where(calls[-1])
     return None
 
 
-def _items(file: PythonFile) -> Iterator[ast.Dict]:
-    """Yield the dictionaries that look like items: they hold one of `MARKS`, or are put."""
-    for node in ast.walk(file.tree):
-        if isinstance(node, ast.Dict):
-            names = {key.value for key in node.keys if isinstance(key, ast.Constant)}
-            if names & set(MARKS):
-                yield node
+def attribute(code: CaptureCode, *names: str) -> Where | None:
+    """Return where the item gets one of the attributes; where a variable's value is made."""
+    wanted = {alias for name in names for alias in (name, *NAMES.get(name, ()))}
+    for file in code.files:
+        for key, value in _given(file):
+            if key in wanted:
+                return file.where(_made(file, value))
+    return None
+
+
+def _given(file: PythonFile) -> Iterator[tuple[object, ast.expr]]:
+    """Yield attribute and value of what looks like an item, what is put before other places."""
     for call in file.calls(*PUTS):
-        yield from (node for node in ast.walk(call) if isinstance(node, ast.Dict))
-
-
-def _set_by_subscript(file: PythonFile, name: str) -> Iterator[ast.AST]:
-    """Yield ``item["name"] = …``."""
+        for node in ast.walk(call):
+            if isinstance(node, ast.Dict):
+                yield from _pairs(node)
     for node in ast.walk(file.tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if (
-                    isinstance(target, ast.Subscript)
-                    and isinstance(target.slice, ast.Constant)
-                    and target.slice.value == name
-                ):
-                    yield node
+        if isinstance(node, ast.Call):
+            yield from ((one.arg, one.value) for one in node.keywords if one.arg)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            place = node.targets[0].slice
+            if isinstance(place, ast.Constant):
+                yield place.value, node.value
+    for node in ast.walk(file.tree):
+        if isinstance(node, ast.Dict) and {name for name, _value in _pairs(node)} & set(MARKS):
+            yield from _pairs(node)
+
+
+def _pairs(node: ast.Dict) -> Iterator[tuple[object, ast.expr]]:
+    for key, value in zip(node.keys, node.values, strict=True):
+        if isinstance(key, ast.Constant):
+            yield key.value, value
+
+
+def _made(file: PythonFile, value: ast.expr) -> ast.AST:
+    """Return the assignment that makes a variable's value, else the value itself."""
+    if isinstance(value, ast.Dict) and len(value.values) == 1:
+        value = value.values[0]  # {"S": path}
+    if not isinstance(value, ast.Name):
+        return value
+    return next(iter(file.assignments(value.id)), value)

@@ -20,6 +20,16 @@ Typed = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Leaf:
+    """A scalar of an item: ``name`` is its own, ``attribute`` that of the whole it stands in."""
+
+    attribute: str
+    name: str
+    mark: str
+    content: Any
+
+
+@dataclass(frozen=True)
 class StoredItem:
     """An item of a table, as it is at one moment; ``text`` is the whole of it as JSON."""
 
@@ -44,10 +54,11 @@ class StoredItem:
         """The attributes without their types, for a finding."""
         return ", ".join(f"{name} {_plain(value)}" for name, value in self.attributes.items())
 
-    def leaves(self) -> Iterator[tuple[str, str, Any]]:
-        """Yield name, type's mark and content of every scalar, those inside maps and JSON too."""
-        for name, value in self.attributes.items():
-            yield from _leaves(name, value, DEPTH)
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield every scalar, those inside maps and JSON too."""
+        for attribute, value in self.attributes.items():
+            for name, mark, content in _leaves(attribute, value, DEPTH):
+                yield Leaf(attribute, name, mark, content)
 
 
 class Ledger:

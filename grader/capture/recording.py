@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from grader.capture import item_code
+from grader.capture.failures import refused
 from grader.capture.moments import moments_in, within
 from grader.capture.numbers import FIELDS, close, field_of, number
 from grader.capture.numbers_judged import place
@@ -17,12 +18,12 @@ from grader.rubric import Fail, Mismatch, Missing, NotRun
 if TYPE_CHECKING:
     from grader.capture.bench import CaptureBench
     from grader.capture.code import CaptureCode
-    from grader.capture.items import StoredItem
+    from grader.capture.items import Leaf, StoredItem
     from grader.capture.model import Capture
 
 PATH = "s3_path"
 NEAR = 1.0
-"""Degrees within which a number is the right one with decimals lost; a minute moves the ISS 4°."""
+"""Degrees within which a place is that of its capture; a minute moves the ISS by four."""
 
 
 def one_item(bench: CaptureBench, code: CaptureCode) -> None:
@@ -35,7 +36,7 @@ def one_item(bench: CaptureBench, code: CaptureCode) -> None:
                 _("One capture wrote more than one item."),
                 expected=_("one item for each run"),
                 found=[item.name for item in capture.items],
-                where=item_code.put(code),
+                where=item_code.last_put(code),
                 hint=_("Put each capture once."),
             )
         _same_place(code, capture, capture.items[0])
@@ -67,7 +68,7 @@ def _no_item(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Fail:
 
 
 def _same_place(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
-    values = {field: value for field, _mark, value in _fields(item)}
+    values = {field: leaf.content for field, leaf in _fields(item)}
     missing = [field for field in ("latitude", "longitude") if field not in values]
     if missing:
         raise Missing(
@@ -96,7 +97,11 @@ def _same_place(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
 
 
 def _same_time(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
-    texts = [str(value) for name, mark, value in item.leaves() if name != PATH and mark in "SN"]
+    texts = [
+        str(leaf.content)
+        for leaf in item.leaves()
+        if leaf.attribute != PATH and leaf.mark in {"S", "N"}
+    ]
     if any(within(moments_in(text, capture.moment), capture.moment) for text in texts):
         return
     raise Mismatch(
@@ -169,19 +174,21 @@ def _numbers(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
     fields = list(_fields(item))
     if not fields:
         raise NotRun(_("Not run: the item holds none of the numbers."))
-    for field, mark, value in fields:
-        truth = getattr(capture.truth, field)
-        if mark != "N":
+    for field, leaf in fields:
+        truth, value = getattr(capture.truth, field), leaf.content
+        if leaf.mark != "N":
             raise Mismatch(
                 _("{field} is not a number in the table.").format(field=field),
                 expected=f"{truth:.4f}, N",
-                found=f"{shortened(value, 80)}, {mark}",
-                where=item_code.attribute(code, field) or code.call("str") or item_code.put(code),
+                found=f"{shortened(value, 80)}, {leaf.mark}",
+                where=item_code.attribute(code, field, leaf.attribute)
+                or code.call("str")
+                or item_code.put(code),
                 hint=_(
                     "Put Decimal(str(x)): DynamoDB takes no float, and text cannot be compared."
                 ),
             )
-        if _near(value, truth) and not close(value, truth):
+        if not close(value, truth) and _is_cut(value, truth):
             raise Mismatch(
                 _("{field} has lost its decimals.").format(field=field),
                 expected=f"{truth:.4f}",
@@ -216,6 +223,12 @@ def nothing_recorded(bench: CaptureBench, code: CaptureCode, capture: Capture, h
     )
 
 
+def nothing_when_refused(bench: CaptureBench, code: CaptureCode) -> None:
+    """Raise Fail when a capture leaves an item although S3 refused its object."""
+    if bench.first.objects:
+        nothing_recorded(bench, code, bench.capture_refused(), refused())
+
+
 def no_error_after_recording(bench: CaptureBench) -> None:
     """Raise Fail when a capture ends in an error although its item is in the table."""
     if bench.first.run.status != "ok":
@@ -229,16 +242,26 @@ def no_error_after_recording(bench: CaptureBench) -> None:
         )
 
 
-def _fields(item: StoredItem) -> Iterator[tuple[str, str, Any]]:
-    """Yield the item's numbers of a position, each once: field, type's mark, value."""
+def _fields(item: StoredItem) -> Iterator[tuple[str, Leaf]]:
+    """Yield the item's numbers of a position, each field once."""
     seen: set[str] = set()
-    for name, mark, value in item.leaves():
-        field = field_of(name)
+    for leaf in item.leaves():
+        field = field_of(leaf.name)
         if field in FIELDS and field not in seen:
             seen.add(field)
-            yield field, mark, value
+            yield field, leaf
 
 
 def _near(value: Any, truth: float) -> bool:
     given = number(value)
     return given is not None and abs(given - truth) <= NEAR
+
+
+def _is_cut(value: Any, truth: float) -> bool:
+    """Whether a value is ``truth``, rounded or cut to less than three decimals."""
+    given = number(value)
+    if given is None:
+        return False
+    return any(
+        round(given, digits) == given and abs(given - truth) < 10.0**-digits for digits in range(3)
+    )

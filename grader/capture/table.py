@@ -73,8 +73,10 @@ def region_of(table: Deployed) -> str:
 
 
 def regions_of(stage: Stage) -> tuple[str, ...]:
-    """Return every region in which there may be a table of the submission."""
-    return tuple(sorted({HOME, *map(region_of, own_tables(stage))}))
+    """Return every region that the submission uses."""
+    arns = [str(one.attributes.get("arn") or "") for one in stage.deployment.resources]
+    used = {arn.split(":")[3] for arn in arns if arn.count(":") >= 5} - {""}
+    return tuple(sorted(used | {HOME}))
 
 
 def keys_of(cloud: EmbeddedCloud, region: str, name: str) -> list[dict[str, Any]]:
@@ -98,11 +100,12 @@ def lend_table(stage: Stage) -> None:
     """Make the tables that Terraform did not, so that the code can be judged all the same."""
     applied = stage.deployment.stage == "applied"
     wanted = (BRIEF_TABLE,) if applied else tables_named(stage)
-    there = stage.cloud.client("dynamodb", HOME).list_tables()["TableNames"]
-    elsewhere = {one.attributes.get("name") for one in own_tables(stage)}
-    for name in wanted:
-        if name not in there and name not in elsewhere:
-            _make(stage.cloud, HOME, name)
+    own = {one.attributes.get("name") for one in own_tables(stage)}
+    for region in regions_of(stage):
+        there = stage.cloud.client("dynamodb", region).list_tables()["TableNames"]
+        for name in wanted:
+            if name not in own and name not in there:
+                _make(stage.cloud, region, name)
 
 
 def mend_tables(stage: Stage) -> bool:

@@ -1,0 +1,5 @@
+names = {
+  lake     = "mi-data-lake"
+  table    = "capturas-iss"
+  function = "captura-estacion"
+}
