@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def prepare(folder: Path, endpoint: str) -> None:
-    """Lay the solution of challenge 5 out with its package made: there may be no archive provider."""
+    """Lay the solution of challenge 5 out with its package made; archive may be missing here."""
     shutil.copytree(SOLUTION, folder, dirs_exist_ok=True)
     with zipfile.ZipFile(folder / "capturar_iss.zip", "w") as package:
         package.write(folder / "lambdas/capturar_iss.py", "capturar_iss.py")

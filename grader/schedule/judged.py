@@ -54,11 +54,21 @@ def rule(bench: ScheduleBench) -> None:
         )
 
 
+def require_not_stopped(bench: ScheduleBench, wanted: str) -> None:
+    """Raise Missing where Terraform stopped early: the whole story stands with the rule."""
+    if bench.stage.deployment.stage != "applied":
+        raise Missing(
+            _("Terraform stopped before it made the {type}.").format(type=wanted),
+            expected=wanted,
+            hint=_("Mend what Terraform refuses first: the criterion of the rule shows it."),
+        )
+
+
 def target(bench: ScheduleBench) -> None:
     """Raise Fail unless the judged schedule leads to the capturing function."""
     stage, judged = bench.stage, bench.judged
     if judged is None:
-        require_stage(stage, "applied")
+        require_not_stopped(bench, "aws_cloudwatch_event_target")
         raise Missing(
             _("There is no rule that could lead to the Lambda."),
             expected="aws_cloudwatch_event_target",

@@ -10,6 +10,7 @@ from grader.capture.wiring import not_deployed
 from grader.cloud.permission import INVOKE, Answer, Misfit, ServiceCall, ask, conditions
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing
+from grader.schedule.judged import require_not_stopped
 from grader.schedule.source import PERMISSION, block_of_permission, block_of_schedule
 from grader.terraform_findings import require_stage
 
@@ -26,6 +27,8 @@ ANY_RULE = "arn:aws:events:us-east-1:000000000000:rule/captura-iss-schedule"
 def permission(bench: ScheduleBench) -> None:
     """Raise Fail unless AWS would let the judged schedule invoke the capturing function."""
     stage, function, judged = bench.stage, bench.function, bench.judged
+    if judged is None and (function is None or not _permits_anything(bench)):
+        require_not_stopped(bench, PERMISSION)
     if function is None:
         require_stage(stage, "applied")
         raise not_deployed(stage, bench.captures.wiring) or _nothing_permitted(bench)
@@ -44,6 +47,10 @@ def permission(bench: ScheduleBench) -> None:
         require_stage(stage, "applied")
         raise _nothing_permitted(bench)
     raise _misfit(bench, answer, answer.nearest, arn, rule)
+
+
+def _permits_anything(bench: ScheduleBench) -> bool:
+    return any(resource.type == PERMISSION for resource in bench.stage.deployment.resources)
 
 
 def _arn_of(bench: ScheduleBench, function: Function) -> str:
@@ -113,7 +120,7 @@ def _misfit(
             "qualifier",
         ),
         "source_arn": (
-            _("The permission is for another rule."),
+            _("The permission's source_arn is not this rule."),
             rule,
             given.get("aws:sourcearn"),
             "source_arn",
