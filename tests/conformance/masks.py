@@ -37,7 +37,6 @@ MASKS = {
     ("aws_lambda_permission", "statement_id"): (_UNIQUE, "made from statement_id_prefix"),
     ("aws_lambda_function_url", "url_id"): (_ANY, "drawn by chance"),
     ("aws_s3_bucket", "bucket"): (_UNIQUE, "made from bucket_prefix"),
-    ("aws_s3_bucket_notification", "id"): (_UNIQUE, "made up"),
     ("aws_s3_bucket_object", "version_id"): (_ANY, "drawn by chance"),
     ("aws_s3_object", "version_id"): (_ANY, "drawn by chance"),
     ("aws_scheduler_schedule", "name"): (_UNIQUE, "made from name_prefix"),
@@ -57,7 +56,16 @@ LEFT_OUT = {
     "VersionId": "drawn by chance",
 }
 SHUFFLED = frozenset(
-    {"Aliases", "CORSRules", "Grants", "TagSet", "Tags", "cors_rule", "kms: aliases"}
+    {
+        "Aliases",
+        "CORSRules",
+        "Grants",
+        "TagSet",
+        "Tags",
+        "cors_rule",
+        "kms: aliases",
+        "lambda: event sources",
+    }
 )
 """Lists in the order of requests that the official provider makes from a set or a map."""
 _SHORTEST = 4
@@ -69,7 +77,7 @@ _MOMENT = re.compile(
 )
 _MOMENTS = (1_931_528_000, 1_931_532_000)
 _REPLICATED_KEY = re.compile(r"mrk-[0-9a-f]{32}")
-_MADE_UP = re.compile(r"terraform-\d{18}[0-9a-f]{8}")
+_MADE_UP = re.compile(r"(?:terraform|tf-s3-[a-z]+)-\d{18}[0-9a-f]{8}")
 
 
 class Masks:

@@ -20,6 +20,7 @@ _SERVICE_NAMES = {
     "logs": "CloudWatch Logs",
     "s3": "S3",
     "scheduler": "Scheduler",
+    "sns": "SNS",
     "sqs": "SQS",
     "sts": "STS",
 }

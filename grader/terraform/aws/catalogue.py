@@ -28,6 +28,7 @@ RESOURCES = {
     "aws_s3_bucket_acl": "s3_satellites:Acl",
     "aws_s3_bucket_cors_configuration": "s3_satellites:Cors",
     "aws_s3_bucket_lifecycle_configuration": "s3_lifecycle:Lifecycle",
+    "aws_s3_bucket_notification": "s3_notification:Notification",
     "aws_s3_bucket_object": "s3_object:BucketObject",
     "aws_s3_bucket_ownership_controls": "s3_satellites:OwnershipControls",
     "aws_s3_bucket_policy": "s3_satellites:Policy",
@@ -37,6 +38,9 @@ RESOURCES = {
     "aws_s3_object": "s3_object:Object",
     "aws_scheduler_schedule": "scheduler:Schedule",
     "aws_scheduler_schedule_group": "scheduler:Group",
+    "aws_sns_topic": "sns_topic:Topic",
+    "aws_sns_topic_policy": "sns_topic:TopicPolicy",
+    "aws_sns_topic_subscription": "sns_subscription:Subscription",
     "aws_sqs_queue": "sqs:Queue",
     "aws_sqs_queue_policy": "sqs:QueuePolicy",
     "aws_sqs_queue_redrive_allow_policy": "sqs:RedriveAllowPolicy",
@@ -69,6 +73,7 @@ DATA_SOURCES = {
     "aws_s3_bucket_policy": "s3_satellites:PolicyData",
     "aws_s3_object": "s3_object:ObjectData",
     "aws_s3_objects": "s3_object:ObjectsData",
+    "aws_sns_topic": "sns_topic:TopicData",
     "aws_sqs_queue": "sqs:QueueData",
     "aws_sqs_queues": "sqs:QueuesData",
 }
@@ -84,6 +89,7 @@ _BY_PREFIX = {
     "aws_lambda": "lambda",
     "aws_s3": "s3",
     "aws_scheduler": "scheduler",
+    "aws_sns": "sns",
     "aws_sqs": "sqs",
 }
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsResource, is_missing
-from grader.terraform.aws.names import unique_name
+from grader.terraform.aws.lambda_source import function_called
+from grader.terraform.aws.names import name_prefix, unique_name
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
@@ -77,11 +78,9 @@ class Permission(AwsResource):
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Add it to the function's policy."""
-        prefix = known(planned, "statement_id_prefix") or ""
         statement = known(planned, "statement_id")
         if statement is None:
-            prefix = prefix or "terraform-"
-            statement = unique_name(prefix)
+            statement = unique_name(known(planned, "statement_id_prefix"))
         planned["statement_id"] = statement
         api.client("lambda").add_permission(
             **{member: planned[name] for name, member in _MEMBERS.items() if planned.get(name)},
@@ -92,7 +91,6 @@ class Permission(AwsResource):
             **(self.read(api, planned) or {}),
             "id": statement,
             "statement_id": statement,
-            "statement_id_prefix": prefix,
         }
 
     def read(self, api: Aws, state: Values) -> Values | None:
@@ -134,7 +132,9 @@ class Permission(AwsResource):
                 "FUNCTION_NAME:QUALIFIER/STATEMENT_ID"
             )
         name, qualifier = function, ""
-        if not function.startswith("arn:") and ":" in function:
+        if function.startswith("arn:"):
+            name = function_called(function)
+        elif ":" in function:
             name, _colon, qualifier = function.partition(":")
         return {
             "function_name": name,
@@ -154,6 +154,7 @@ class Permission(AwsResource):
             "function_name": state["function_name"],
             "principal": principal,
             "qualifier": arn[7] if len(arn) > 7 else "",
+            "statement_id_prefix": name_prefix(statement["Sid"]),
         }
         for name, (operator, key) in _CONDITIONS.items():
             if operator in conditions:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from grader.terraform.provider.values import UNKNOWN, Values
+from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
 
 
 class Form(NamedTuple):
@@ -47,11 +47,11 @@ class Shape:
             if value is not None:
                 _put(made, member, value)
         for name, (member, shape) in self.blocks.items():
-            for element in (values.get(name) or [])[:1]:
+            for element in _elements(values, name)[:1]:
                 if any(one not in (None, []) for one in (element or {}).values()):
                     _put(made, member, shape.request(element))
         for name, (member, shape) in self.lists.items():
-            elements = values.get(name) or []
+            elements = _elements(values, name)
             if elements:
                 _put(made, member, [shape.request(one or {}) for one in elements])
         return made
@@ -78,15 +78,21 @@ class Shape:
         told = dict(self.members)
         told |= {name: member for name, (member, _shape) in self.lists.items()}
         for name, member in told.items():
-            if state.get(name) and _get(before, member) == _get(after, member):
-                made[name] = state[name]
-        for name, (member, shape) in self.blocks.items():
-            found, had = _get(answer, member), state.get(name)
-            if had and _get(before, member) is None and found is None:
+            had = state.get(name)
+            if had and not has_unknown(had) and _get(before, member) == _get(after, member):
                 made[name] = had
-            elif had and found is not None:
-                made[name] = [shape.now(had[0] or {}, found)]
+        for name, (member, shape) in self.blocks.items():
+            found, blocks = _get(answer, member), _elements(state, name)
+            if blocks and _get(before, member) is None and found is None:
+                made[name] = blocks
+            elif blocks and found is not None:
+                made[name] = [shape.now(blocks[0] or {}, found)]
         return made
+
+
+def _elements(values: Mapping[str, Any], name: str) -> list[Any]:
+    found = values.get(name)
+    return found if isinstance(found, list) else []
 
 
 def _put(made: dict[str, Any], member: str, value: Any) -> None:

@@ -68,7 +68,7 @@ class Resource(Generic[Api]):
         forms = dict(self.normal_forms)
         forms |= dict.fromkeys(self.json_attributes, planner.normal_json)
         forms |= dict.fromkeys(self.policy_attributes, planner.normal_policy)
-        self.rules = Rules(self.defaults, self.computed_blocks, self.kept, forms)
+        self.rules = Rules(self.defaults, self.computed_blocks, self.kept, forms, self.same_texts)
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """What is wrong with a configuration whose values may be unknown."""

@@ -1,0 +1,3 @@
+data "aws_sns_topic" "nowhere" {
+  name = "nowhere"
+}

@@ -1,0 +1,29 @@
+resource "aws_sns_topic" "orders" {
+  name = "orders"
+}
+
+resource "aws_sqs_queue" "work" {
+  name = "work"
+}
+
+resource "aws_sns_topic_subscription" "queue" {
+  topic_arn = aws_sns_topic.orders.arn
+  protocol  = "sqs"
+  endpoint  = aws_sqs_queue.work.arn
+}
+
+resource "aws_sns_topic_subscription" "filtered" {
+  topic_arn           = aws_sns_topic.orders.arn
+  protocol            = "lambda"
+  endpoint            = "arn:aws:lambda:us-east-1:000000000000:function:hello"
+  filter_policy       = jsonencode({ kind = ["order"] })
+  filter_policy_scope = "MessageBody"
+  redrive_policy      = jsonencode({ deadLetterTargetArn = aws_sqs_queue.work.arn })
+}
+
+resource "aws_sns_topic_subscription" "raw" {
+  topic_arn            = aws_sns_topic.orders.arn
+  protocol             = "sqs"
+  endpoint             = "arn:aws:sqs:us-east-1:000000000000:rough"
+  raw_message_delivery = true
+}
