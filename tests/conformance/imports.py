@@ -14,6 +14,7 @@ BY = {
     "aws_cloudwatch_event_target": lambda one: "/".join(
         (one["event_bus_name"], one["rule"], one["target_id"])
     ),
+    "aws_cloudwatch_log_stream": lambda one: f"{one['log_group_name']}:{one['name']}",
     "aws_iam_role_policy_attachment": lambda one: f"{one['role']}/{one['policy_arn']}",
     "aws_lambda_alias": lambda one: f"{one['function_name']}/{one['name']}",
     "aws_lambda_permission": lambda one: f"{one['function_name']}/{one['statement_id']}",

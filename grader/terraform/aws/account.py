@@ -126,13 +126,23 @@ class AvailabilityZones(AwsDataSource):
     type_name = "aws_availability_zones"
 
     def read(self, api: Aws, config: Values) -> Values:
-        """Three in every region."""
-        letters = "abc"
+        """Three in every region, but for those that are left out."""
+        names, numbers = known(config, "exclude_names"), known(config, "exclude_zone_ids")
+        zones = [
+            (api.region + letter, f"{_short(api.region)}-az{number}")
+            for number, letter in enumerate("abc", start=1)
+        ]
+        kept = [
+            (name, number)
+            for name, number in zones
+            if name not in (names or ()) and number not in (numbers or ())
+        ]
         return {
+            "filter": config.get("filter") or None,
             "group_names": [f"{api.region}-zg-1"],
             "id": api.region,
-            "names": [api.region + letter for letter in letters],
-            "zone_ids": [f"{_short(api.region)}-az{number}" for number in (1, 2, 3)],
+            "names": [name for name, _number in kept],
+            "zone_ids": [number for _name, number in kept],
         }
 
 

@@ -102,7 +102,7 @@ def settings(made: dict[str, Any]) -> Values:
         "code_sha256": made.get("CodeSha256", ""),
         "code_signing_config_arn": "",
         "dead_letter_config": [{"target_arn": letters["TargetArn"]}]
-        if letters.get("TargetArn")
+        if "TargetArn" in letters
         else [],
         "description": made.get("Description", ""),
         "environment": [{"variables": environment.get("Variables") or {}}]

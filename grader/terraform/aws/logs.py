@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from grader.terraform.aws import checks
-from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource
+from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, cloud_error
 from grader.terraform.aws.iam import retag
 from grader.terraform.aws.names import name_prefix, unique_name
 from grader.terraform.aws.s3_settings import given
@@ -18,6 +18,12 @@ _DAYS = (
     0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
     2922, 3288, 3653,
 )  # fmt: skip
+
+
+_WITH_KEYS = {
+    "AssociateKmsKey": "associating",
+    "DisassociateKmsKey": "disassociating",
+}
 
 
 class LogGroup(AwsResource):
@@ -85,6 +91,12 @@ class LogGroup(AwsResource):
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Its retention, key and tags."""
         client, name = api.client("logs"), prior["name"]
+        retag(
+            prior,
+            planned,
+            lambda gone: client.untag_log_group(logGroupName=name, tags=gone),
+            lambda tags: client.tag_log_group(logGroupName=name, tags=tags),
+        )
         days = planned["retention_in_days"]
         if days != prior["retention_in_days"]:
             if days:
@@ -97,13 +109,15 @@ class LogGroup(AwsResource):
                 client.associate_kms_key(logGroupName=name, kmsKeyId=key)
             else:
                 client.disassociate_kms_key(logGroupName=name)
-        retag(
-            prior,
-            planned,
-            lambda gone: client.untag_log_group(logGroupName=name, tags=gone),
-            lambda tags: client.tag_log_group(logGroupName=name, tags=tags),
-        )
         return {}
+
+    def explain(self, error: Exception, verb: str, values: Values) -> str | None:
+        """A key is associated, not updated."""
+        doing = _WITH_KEYS.get(getattr(error, "operation_name", ""))
+        words = cloud_error(error, self.type_name)
+        if doing is None or words is None:
+            return super().explain(error, verb, values)
+        return f"{self.action(doing, values)} KMS key: {words}"
 
     def delete(self, api: Aws, state: Values) -> None:
         """Delete it."""

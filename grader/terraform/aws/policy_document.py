@@ -37,6 +37,19 @@ class PolicyDocument(AwsDataSource):
     def validate(self, config: Values) -> Iterable[Problem]:
         """Effects, versions, and the syntax of the documents that are merged."""
         yield from checks.enumeration(config, "version", _VERSIONS)
+        for attribute in ("source_json", "override_json"):
+            text = known(config, attribute)
+            if text is not None:
+                yield Problem(
+                    (attribute,),
+                    "Argument is deprecated",
+                    f"{attribute} is deprecated. This argument is retained only for backward "
+                    "compatibility with previous versions of this data source.",
+                    warning=True,
+                )
+            if text:
+                words = f'expected "{attribute}" to be an empty string: got {checks.shown(text)}'
+                yield Problem((attribute,), words)
         for attribute in ("source_policy_documents", "override_policy_documents"):
             texts = config.get(attribute)
             for index, text in enumerate(texts if isinstance(texts, list) else []):

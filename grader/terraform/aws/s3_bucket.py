@@ -22,7 +22,25 @@ from grader.terraform.provider.planner import as_read
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
 
-_HOSTED_ZONE = "Z3AQBSTGFYJSTF"
+_HOSTED_ZONES = {
+    "ap-northeast-1": "Z2M4EHUR26P7ZW",
+    "ap-northeast-2": "Z3W03O7B5YMIYP",
+    "ap-south-1": "Z11RGJOFQNVJUP",
+    "ap-southeast-1": "Z3O0J2DXBE1FTB",
+    "ap-southeast-2": "Z1WCIGYICN2BYD",
+    "ca-central-1": "Z1QDHH18159H29",
+    "eu-central-1": "Z21DNDUVLTQW6Q",
+    "eu-north-1": "Z3BAZG2TWCNX0D",
+    "eu-west-1": "Z1BKCTXD74EZPE",
+    "eu-west-2": "Z3GKZC51ZF0DB4",
+    "eu-west-3": "Z3R1K369G5AVDG",
+    "sa-east-1": "Z7KQH4QJS55SO",
+    "us-east-1": "Z3AQBSTGFYJSTF",
+    "us-east-2": "Z2O1EMRO9K5GLX",
+    "us-west-1": "Z2F56UZL2M1ACD",
+    "us-west-2": "Z3BJ6K6RIION7M",
+}
+"""Of the websites of buckets, by region."""
 _NAME_REFUSED = ("BucketAlreadyExists", "BucketAlreadyOwnedByYou", "InvalidBucketName")
 _DEPRECATED = {
     "acceleration_status": "aws_s3_bucket_accelerate_configuration",
@@ -196,7 +214,7 @@ def addresses(api: Aws, name: str) -> Values:
         "arn": f"arn:{api.partition}:s3:::{name}",
         "bucket_domain_name": f"{name}.s3.{api.dns_suffix}",
         "bucket_regional_domain_name": f"{name}.s3.{api.region}.{api.dns_suffix}",
-        "hosted_zone_id": _HOSTED_ZONE,
+        "hosted_zone_id": _HOSTED_ZONES.get(api.region, ""),
         "region": api.region,
     }
 

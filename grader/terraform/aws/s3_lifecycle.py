@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from grader.terraform.aws import checks
-from grader.terraform.aws.api import Aws
+from grader.terraform.aws.api import Aws, tag_map
 from grader.terraform.aws.s3_satellites import Satellite
 from grader.terraform.aws.s3_settings import given
+from grader.terraform.provider.planner import Path
 from grader.terraform.provider.resource import Problem, first, known
 from grader.terraform.provider.values import UNKNOWN, Values
 
@@ -42,18 +43,10 @@ class Lifecycle(Satellite):
                     f"Attribute rule[{path[-1]}].status value must be one of: "
                     f'["Disabled" "Enabled"], got: "{checks.shown(status)}"',
                 )
-            if not rule.get("filter") and rule.get("prefix") is None:
-                yield Problem(
-                    (),
-                    "Invalid Attribute Combination",
-                    "No attribute specified when one (and only one) of "
-                    f"[rule[{path[-1]}].filter,rule[{path[-1]}].prefix] is required\n\n"
-                    "This will be an error in a future version of the provider",
-                    warning=True,
-                )
+            yield from _where(rule, path)
             for name in ("transition", "noncurrent_version_transition"):
-                for _inner, block in checks.blocks(rule, name):
-                    yield from _storage_class(block)
+                for inner, block in checks.blocks(rule, name):
+                    yield from _storage_class(block, (*path, *inner))
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Set it."""
@@ -65,9 +58,11 @@ class Lifecycle(Satellite):
 
     def put(self, client: Any, planned: Values) -> None:
         """Set it."""
+        size = known(planned, "transition_default_minimum_object_size")
         client.put_bucket_lifecycle_configuration(
             Bucket=planned["bucket"],
             LifecycleConfiguration={"Rules": [_rule(one) for one in planned["rule"]]},
+            **given(TransitionDefaultMinimumObjectSize=size),
         )
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
@@ -76,9 +71,14 @@ class Lifecycle(Satellite):
         return {"rule": [_reported(rule) for rule in planned["rule"]]}
 
     def get(self, client: Any, state: Values) -> Values:
-        """See whether it is there."""
-        client.get_bucket_lifecycle_configuration(Bucket=state["bucket"])
-        return {}
+        """Read its rules."""
+        answer = client.get_bucket_lifecycle_configuration(Bucket=state["bucket"])
+        return {
+            "rule": [_rule_block(one) for one in answer["Rules"]],
+            "transition_default_minimum_object_size": answer.get(
+                "TransitionDefaultMinimumObjectSize", "all_storage_classes_128K"
+            ),
+        }
 
     def remove(self, client: Any, state: Values) -> None:
         """Take it away."""
@@ -90,18 +90,126 @@ def _reported(rule: Values) -> Values:
     filled: Values = {"prefix": ""}
     if rule.get("expiration"):
         filled["expiration"] = [{"days": 0, "expired_object_delete_marker": False}]
+    if rule.get("filter") and not any(one for one in rule["filter"][0].values()):
+        filled["filter"] = [{"prefix": ""}]
     return filled
 
 
-def _storage_class(block: Values) -> Iterable[Problem]:
-    value = known(block, "storage_class")
-    if value is not None and value not in _CLASSES:
+def _where(rule: Values, path: Path) -> Iterable[Problem]:
+    if rule.get("prefix") is not None:
+        words = "Specify a prefix using 'filter' instead"
+        yield Problem((*path, "prefix"), "Attribute Deprecated", words, warning=True)
+    elif not rule.get("filter"):
+        at = f"rule[{path[-1]}]"
         yield Problem(
-            (),
-            "Invalid String Enum Value",
-            "The provided value does not match any valid values.\n\nPath: storage_class\n"
-            f"Given Value: {checks.shown(value)}\nValid Values: [{' '.join(_CLASSES)} ]",
+            path,
+            "Invalid Attribute Combination",
+            f"No attribute specified when one (and only one) of [{at}.filter,{at}.prefix] is "
+            "required\n\nThis will be an error in a future version of the provider",
+            warning=True,
         )
+
+
+def _storage_class(block: Values, path: Path) -> Iterable[Problem]:
+    value = known(block, "storage_class")
+    if value is None or value in _CLASSES:
+        return
+    shown, choices = checks.shown(value), " ".join(_CLASSES)
+    rule, number, kind = path[:3]
+    element = ",".join(f'"{name}":{_written(block[name])}' for name in sorted(block))
+    for at, where in (
+        (path[:3], f"{rule}[{number}].{kind}[Value({{{element}}})].storage_class"),
+        ((), "storage_class"),
+    ):
+        yield Problem(
+            at,
+            "Invalid String Enum Value",
+            f"The provided value does not match any valid values.\n\nPath: {where}\n"
+            f"Given Value: {shown}\nValid Values: [{choices} ]",
+        )
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return "<null>"
+    return f'"{checks.shown(value)}"' if isinstance(value, str) else str(value)
+
+
+def _rule_block(rule: dict[str, Any]) -> Values:
+    """A rule as the service states it, as the block does."""
+    expiration, older = rule.get("Expiration"), rule.get("NoncurrentVersionExpiration")
+    aborted = rule.get("AbortIncompleteMultipartUpload")
+    return {
+        "abort_incomplete_multipart_upload": [
+            {"days_after_initiation": aborted.get("DaysAfterInitiation")}
+        ]
+        if aborted
+        else [],
+        "expiration": [
+            {
+                "date": _moment(expiration.get("Date")),
+                "days": expiration.get("Days", 0),
+                "expired_object_delete_marker": expiration.get("ExpiredObjectDeleteMarker", False),
+            }
+        ]
+        if expiration
+        else [],
+        "filter": [_filter_block(rule["Filter"])] if "Filter" in rule else [],
+        "id": rule.get("ID", ""),
+        "noncurrent_version_expiration": [
+            {
+                "newer_noncurrent_versions": older.get("NewerNoncurrentVersions"),
+                "noncurrent_days": older.get("NoncurrentDays"),
+            }
+        ]
+        if older
+        else [],
+        "noncurrent_version_transition": [
+            {
+                "newer_noncurrent_versions": one.get("NewerNoncurrentVersions"),
+                "noncurrent_days": one.get("NoncurrentDays"),
+                "storage_class": one["StorageClass"],
+            }
+            for one in rule.get("NoncurrentVersionTransitions", [])
+        ],
+        "prefix": rule.get("Prefix", ""),
+        "status": rule["Status"],
+        "transition": [
+            {
+                "date": _moment(one.get("Date")),
+                "days": one.get("Days"),
+                "storage_class": one["StorageClass"],
+            }
+            for one in rule.get("Transitions", [])
+        ],
+    }
+
+
+def _filter_block(where: dict[str, Any]) -> Values:
+    both, tag = where.get("And"), where.get("Tag")
+    alone = not both and not tag and not any(name.startswith("ObjectSize") for name in where)
+    return {
+        "and": [
+            {
+                "object_size_greater_than": both.get("ObjectSizeGreaterThan"),
+                "object_size_less_than": both.get("ObjectSizeLessThan"),
+                "prefix": both.get("Prefix", ""),
+                "tags": tag_map(both.get("Tags")) or None,
+            }
+        ]
+        if both
+        else [],
+        "object_size_greater_than": where.get("ObjectSizeGreaterThan"),
+        "object_size_less_than": where.get("ObjectSizeLessThan"),
+        "prefix": where.get("Prefix", "") if alone else where.get("Prefix"),
+        "tag": [{"key": tag["Key"], "value": tag["Value"]}] if tag else [],
+    }
+
+
+def _moment(moment: Any) -> str | None:
+    if moment is None or isinstance(moment, str):
+        return moment
+    return str(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def _rule(rule: Values) -> dict[str, Any]:
@@ -110,8 +218,8 @@ def _rule(rule: Values) -> dict[str, Any]:
     if expiration:
         made["Expiration"] = given(
             Date=expiration.get("date"),
-            Days=known(expiration, "days"),
-            ExpiredObjectDeleteMarker=known(expiration, "expired_object_delete_marker"),
+            Days=known(expiration, "days") or None,
+            ExpiredObjectDeleteMarker=known(expiration, "expired_object_delete_marker") or None,
         )
     abort = first(rule, "abort_incomplete_multipart_upload")
     if abort:
@@ -131,7 +239,11 @@ def _rule(rule: Values) -> dict[str, Any]:
         )
     if rule.get("noncurrent_version_transition"):
         made["NoncurrentVersionTransitions"] = [
-            given(NoncurrentDays=one["noncurrent_days"], StorageClass=one["storage_class"])
+            given(
+                NewerNoncurrentVersions=known(one, "newer_noncurrent_versions"),
+                NoncurrentDays=one["noncurrent_days"],
+                StorageClass=one["storage_class"],
+            )
             for one in rule["noncurrent_version_transition"]
         ]
     return made

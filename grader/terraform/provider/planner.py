@@ -57,18 +57,24 @@ def settle(
     the plugin ``sdk`` cannot tell texts and lists that are left out from empty ones.
     """
     planned = {**planned, **{name: known[name] for name in kept if name in known}}
-    return _settle(block, planned, known, sdk=sdk, in_set=False)
+    return _settle(block, planned, known, sdk=sdk, in_set=False, top=True)
 
 
 def _settle(
-    block: Block, planned: Values, known: Mapping[str, Any], *, sdk: bool, in_set: bool
+    block: Block,
+    planned: Values,
+    known: Mapping[str, Any],
+    *,
+    sdk: bool,
+    in_set: bool,
+    top: bool = False,
 ) -> Values:
     settled: Values = {}
     for name, attribute in block.attributes.items():
         value = planned.get(name)
         if has_unknown(value):
             value = known.get(name) if value is UNKNOWN else _without_unknown(value)
-        elif value is None and known.get(name) in _ZEROS:
+        elif value is None and (known.get(name) in _ZEROS or (not top and name in known)):
             value = known[name]
         if value is None and in_set and attribute.type not in ("bool", "number"):
             value = _empty(attribute.type)
@@ -87,7 +93,9 @@ def _empty(kind: Any) -> Any:
     return {"string": "", "number": 0, "bool": False}.get(kind)
 
 
-def as_read(block: Block, planned: Values, found: Mapping[str, Any]) -> Values:
+def as_read(
+    block: Block, planned: Values, found: Mapping[str, Any], prior: Values | None = None
+) -> Values:
     """What a read after a change adds to the planned values, as the plugin SDK takes it.
 
     It keeps nested sets as they were planned, and null where nothing was found.
@@ -97,12 +105,16 @@ def as_read(block: Block, planned: Values, found: Mapping[str, Any]) -> Values:
         nested = block.blocks.get(name)
         before = planned.get(name)
         if nested is None:
-            if before is not None or not _is_collection(value) or value:
+            had = prior is not None and bool(prior.get(name))
+            if before is not None or not _is_collection(value) or value or had:
                 added[name] = value
         elif nested.nesting == "list" and isinstance(value, list):
             old = before if isinstance(before, list) else []
+            was = _elements(None if prior is None else prior.get(name))
             added[name] = [
-                as_read(nested.block, old[index], one) if index < len(old) else one
+                as_read(nested.block, old[index], one, was[index] if index < len(was) else None)
+                if index < len(old)
+                else one
                 for index, one in enumerate(value)
             ]
         elif before is UNKNOWN or nested.nesting != "set":
@@ -136,7 +148,8 @@ def complete(block: Block, values: Mapping[str, Any]) -> Values:
         if nested.nesting in ("single", "group"):
             whole[name] = None if given is None else complete(nested.block, given)
         else:
-            whole[name] = [complete(nested.block, one) for one in given or []]
+            nothing = given is None and name in values
+            whole[name] = None if nothing else [complete(nested.block, one) for one in given or []]
     return whole
 
 

@@ -80,7 +80,9 @@ class Resource(Generic[Api]):
         yield from found
         wrong = {problem.path for problem in found}
         for name, words in self.deprecated.items():
-            if known(config, name) not in (None, []) and (name,) not in wrong:
+            value = known(config, name)
+            is_set = value is not None and (value or name in self.schema.block.attributes)
+            if is_set and (name,) not in wrong:
                 yield Problem((name,), "Argument is deprecated", words, warning=True)
 
     def place(self, api: Api, values: Values) -> Api:

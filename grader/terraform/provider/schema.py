@@ -49,6 +49,7 @@ class Block:
 
     attributes: Mapping[str, Attribute]
     blocks: Mapping[str, NestedBlock]
+    deprecated: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def read_block(data: Mapping[str, Any]) -> Block:
             )
             for name, one in data.get("block_types", {}).items()
         },
+        deprecated=data.get("deprecated", False),
     )
 
 
@@ -99,6 +101,7 @@ def message(schema: Schema) -> pb.Schema:
 
 def _block_message(block: Block) -> pb.Schema.Block:
     return pb.Schema.Block(
+        deprecated=block.deprecated,
         attributes=[
             pb.Schema.Attribute(
                 name=one.name,

@@ -165,13 +165,14 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
                     found = resource.update(api, prior, planned)
                     left = {**prior, **known_values(planned), **found}
                     now = resource.read(api, left) or {}
-                now = planner.as_read(block, planned, now)
+                now = planner.as_read(block, planned, now, prior)
                 found = {**now, **found}
         except Refused as refused:
             left = prior
             if prior is not None and planned is not None and resource.plugin_sdk:
                 # An update that fails half way counts as made, as the plugin SDK has it.
                 left = planner.settle(block, planned, prior)
+                left |= planner.emptied(block, prior, planned)
             return pb.ApplyResourceChange.Response(
                 new_state=encode(left),
                 diagnostics=self._diagnostics([refused.problem]),

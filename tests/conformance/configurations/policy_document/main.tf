@@ -56,12 +56,12 @@ data "aws_iam_policy_document" "merged" {
   }
 }
 data "aws_iam_policy_document" "old_style" {
-  source_json   = data.aws_iam_policy_document.assume.json
-  override_json = jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "x", Effect = "Deny", Action = ["b:b", "a:a"], Resource = ["b", "a"], Principal = { AWS = "*" } }] })
+  source_json   = ""
+  override_json = ""
   statement {
     sid       = "x"
-    actions   = ["*"]
-    resources = ["*"]
+    actions   = ["b:b", "a:a"]
+    resources = ["b", "a"]
   }
 }
 data "aws_iam_policy_document" "empty" {}

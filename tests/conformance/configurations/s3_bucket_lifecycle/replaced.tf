@@ -4,7 +4,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "b" {
   rule {
     id     = "expire"
     status = "Enabled"
-    prefix = "old/"
+    filter { prefix = "old/" }
     expiration { days = 31 }
   }
 }
