@@ -8,6 +8,7 @@ RESOURCES = {
     "aws_cloudwatch_event_rule": "events_rule:Rule",
     "aws_cloudwatch_event_target": "events_target:Target",
     "aws_cloudwatch_log_group": "logs:LogGroup",
+    "aws_cloudwatch_log_stream": "logs_stream:LogStream",
     "aws_dynamodb_table": "dynamodb_table:Table",
     "aws_dynamodb_table_item": "dynamodb_item:TableItem",
     "aws_iam_policy": "iam:Policy",
