@@ -20,6 +20,7 @@ import pytest
 from botocore.config import Config
 
 from grader.sandbox.cells import CellFolder
+from grader.terraform.core import Outcome
 from grader.terraform.deploy import DeployChild
 from grader.terraform.deployment import Deployment
 
@@ -36,6 +37,7 @@ provider "aws" {
 
 RECORDED = Path(__file__).parent / "recorded"
 Deploy = Callable[..., Deployment]
+Changes = Callable[..., list[Outcome]]
 
 
 class Cloud:
@@ -149,3 +151,53 @@ def recorded() -> Callable[[str], dict[str, str | bytes]]:
         return {**files, "hello.zip": buffer.getvalue()}
 
     return read
+
+
+@pytest.fixture(scope="session")
+def package() -> bytes:
+    """A zip with a function in it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("hello.py", "def handler(event, context):\n    return {}\n")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def changes(cloud: Cloud, cell: CellFolder) -> Changes:
+    """Apply one main.tf after the other in the same folder, with one state."""
+
+    def run(
+        *contents: str,
+        files: Mapping[str, bytes] | None = None,
+        between: Callable[[], None] = lambda: None,
+    ) -> list[Outcome]:
+        work = cell.path / "work"
+        work.mkdir()
+        (work / "provider.tf").write_text(PROVIDER, encoding="utf-8")
+        for name, data in (files or {}).items():
+            (work / name).write_bytes(data)
+        # The child serves the types that it finds when it starts.
+        (work / "main.tf").write_text(contents[0], encoding="utf-8")
+        child = DeployChild.start(cell, work)
+        found = []
+        try:
+            for number, content in enumerate(contents):
+                if number:
+                    between()
+                (work / "main.tf").write_text(content, encoding="utf-8")
+                found.append(
+                    child.terraform(
+                        "apply",
+                        "-auto-approve",
+                        "-input=false",
+                        "-no-color",
+                        "-json",
+                        endpoint=cloud.endpoint,
+                        seconds=60,
+                    )
+                )
+        finally:
+            child.stop()
+        return found
+
+    return run
