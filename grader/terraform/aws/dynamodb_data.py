@@ -11,7 +11,11 @@ class TableData(AwsDataSource):
     """data aws_dynamodb_table."""
 
     type_name = "aws_dynamodb_table"
-    label = "DynamoDB Table"
+    label = "Dynamodb Table"
+
+    def blames(self, error: Exception) -> tuple[str, ...]:
+        """Nothing in particular: the provider points at the block."""
+        return ()
 
     def read(self, api: Aws, config: Values) -> Values:
         """By its name."""

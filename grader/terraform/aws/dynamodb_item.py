@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any
 
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing
+from grader.terraform.aws.dynamodb_item_text import (
+    Item,
+    NotAnItem,
+    kept_text,
+    read_item,
+    written,
+)
 from grader.terraform.aws.s3_settings import given
-from grader.terraform.provider.planner import normal_json
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
-
-Item = dict[str, Any]
-"""Attributes in the notation of the service: ``{"capture_id": {"S": "x"}}``."""
 
 
 class TableItem(AwsResource):
@@ -22,6 +23,7 @@ class TableItem(AwsResource):
     type_name = "aws_dynamodb_table_item"
     label = "DynamoDB Table Item"
     json_attributes = frozenset({"item"})
+    kept = frozenset({"item"})
     forces_replacement = frozenset({"hash_key", "range_key", "table_name"})
 
     def validate(self, config: Values) -> Iterable[Problem]:
@@ -37,7 +39,7 @@ class TableItem(AwsResource):
             ConditionExpression="attribute_not_exists(#hk)",
             ExpressionAttributeNames={"#hk": planned["hash_key"]},
         )
-        return {"id": _identifier(planned, item)}
+        return self._stored(api, planned)
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """The attributes that it was put with, as they are now."""
@@ -59,7 +61,8 @@ class TableItem(AwsResource):
             raise
         if "Item" not in found:
             return None
-        return {"id": _identifier(state, stated), "item": written(found["Item"])}
+        text = kept_text(state["item"], found["Item"])
+        return {"id": _identifier(state, stated), "item": text}
 
     def update(self, api: Aws, prior: Values, planned: Values) -> Values:
         """Put the new attributes; where the key is another, the old item goes."""
@@ -68,13 +71,21 @@ class TableItem(AwsResource):
         client.put_item(TableName=prior["table_name"], Item=after)
         if _key(prior, before) != _key(planned, after):
             client.delete_item(TableName=prior["table_name"], Key=_key(prior, before))
-        return {"id": _identifier(planned, after)}
+        return self._stored(api, planned)
 
     def delete(self, api: Aws, state: Values) -> None:
         """Delete it."""
         api.client("dynamodb").delete_item(
             TableName=state["table_name"], Key=_key(state, read_item(state["item"]))
         )
+
+    def _stored(self, api: Aws, planned: Values) -> Values:
+        item = read_item(planned["item"])
+        return self.read(api, planned) or {"id": _identifier(planned, item)}
+
+    def action(self, verb: str, values: Values) -> str:
+        """Messages name the table, for an item has no name."""
+        return f"{verb} DynamoDB Table ({values['table_name']}) Item"
 
     def import_state(self, api: Aws, identifier: str) -> Values:
         """There is no way to name one."""
@@ -106,10 +117,15 @@ class TableItemData(AwsDataSource):
                 ProjectionExpression=known(config, "projection_expression"),
             ),
         )
-        identifier = f"{name}|{normal_json(config['key'])}"
+        identifier = "|".join((name, *(str(one) for v in key.values() for one in v.values())))
         if "Item" not in found:
-            raise Refused(f"reading {self.label} ({identifier}): couldn't find resource")
-        return {"id": identifier, "item": written(found["Item"])}
+            raise Refused(f"reading {self.label} ({identifier}): empty result")
+        return {
+            "expression_attribute_names": names,
+            "id": identifier,
+            "item": written(found["Item"]),
+            "projection_expression": known(config, "projection_expression") or "",
+        }
 
 
 def item_problems(config: Values, name: str) -> Iterable[Problem]:
@@ -119,21 +135,8 @@ def item_problems(config: Values, name: str) -> Iterable[Problem]:
         return
     try:
         read_item(text)
-    except ValueError as error:
+    except NotAnItem as error:
         yield Problem((name,), f'Invalid format of "{name}": {error}')
-
-
-def read_item(text: str) -> Item:
-    """The attributes in a JSON text. Raises ValueError with the provider's words."""
-    item = json.loads(text)
-    if not isinstance(item, dict):
-        raise ValueError("not an object")  # noqa: TRY004
-    return item
-
-
-def written(item: Item) -> str:
-    """The text of an item as the state holds it."""
-    return normal_json(json.dumps(item))
 
 
 def _key(values: Values, item: Item) -> Item:
@@ -142,7 +145,5 @@ def _key(values: Values, item: Item) -> Item:
 
 
 def _identifier(values: Values, item: Item) -> str:
-    parts = [values["table_name"]]
-    for name, value in _key(values, item).items():
-        parts += [name, *(str(text) for text in value.values())]
-    return "|".join(parts)
+    contents = [str(one) for value in _key(values, item).values() for one in value.values()]
+    return "|".join((values["table_name"], values["hash_key"], *contents))

@@ -66,10 +66,11 @@ def stream(planned: Values) -> dict[str, Any] | None:
     return {"StreamEnabled": True, "StreamViewType": planned["stream_view_type"]}
 
 
-def time_to_live(ttl: Values, before: str | None = None) -> dict[str, Any]:
-    """TimeToLiveSpecification; one that is ended needs the name that it had ``before``."""
+def time_to_live(ttl: Values, before: str = "") -> dict[str, Any]:
+    """TimeToLiveSpecification; to be ended it needs the name that it had ``before``."""
+    name = ttl["attribute_name"]
     return {
-        "AttributeName": known(ttl, "attribute_name") or before or "",
+        "AttributeName": before if name is UNKNOWN else name or "",
         "Enabled": bool(ttl["enabled"]),
     }
 
@@ -122,7 +123,8 @@ def index_updates(prior: Values, planned: Values) -> Iterator[dict[str, Any]]:
             wanted = throughput(index, "PROVISIONED")
             yield {"Update": {"IndexName": name, "ProvisionedThroughput": wanted}}
         elif on_demand(index) != on_demand(before[name]):
-            yield {"Update": {"IndexName": name, "OnDemandThroughput": on_demand(index) or {}}}
+            limits = given(OnDemandThroughput=on_demand(index))
+            yield {"Update": {"IndexName": name, **limits}}
 
 
 def _remade(before: Values, after: Values) -> bool:

@@ -14,6 +14,8 @@ SCALARS = ("S", "N", "B")
 PROJECTIONS = ("ALL", "KEYS_ONLY", "INCLUDE")
 VIEWS = ("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY", "")
 CLASSES = ("STANDARD", "STANDARD_INFREQUENT_ACCESS")
+_NOT_KNOWN = "74D93920-ED26-11E3-AC10-0800200C9A66"
+"""How the plugin SDK writes a value in a set that is not known yet."""
 
 
 def configuration_problems(config: Values) -> Iterator[Problem]:
@@ -51,32 +53,28 @@ def plan_mistakes(planned: Values, prior: Values | None) -> Iterator[str]:
 
 
 def _attribute_mistakes(planned: Values) -> Iterator[str]:
-    attributes = planned.get("attribute")
-    declared = [] if attributes is UNKNOWN else [one.get("name") for one in attributes or []]
-    keys = _keys(planned)
-    if UNKNOWN in declared or UNKNOWN in keys:
-        return
-    unused = sorted(name for name in declared if name not in keys)
-    if unused:
+    declared = {_name(one.get("name")) for one in _elements(planned, "attribute")}
+    # A key of the table that is not known yet counts as none.
+    keys = {known(planned, "hash_key"), known(planned, "range_key")}
+    for kind in ("global_secondary_index", "local_secondary_index"):
+        for index in _elements(planned, kind):
+            keys |= {_name(index.get("hash_key")), _name(index.get("range_key"))}
+    keys -= {None, ""}
+    if unused := sorted(declared - keys):
         yield f"all attributes must be indexed. Unused attributes: [{_quoted(unused)}]"
-    unmatched = sorted(keys - set(declared))
-    if unmatched:
+    if unmatched := sorted(keys - declared):
         yield (
             f"all indexes must match a defined attribute. Unmatched indexes: [{_quoted(unmatched)}]"
         )
 
 
-def _keys(planned: Values) -> set[Any]:
-    # A hash key that is not stated is planned as unknown, and is none.
-    keys = {known(planned, "hash_key"), planned.get("range_key")}
-    for name in ("global_secondary_index", "local_secondary_index"):
-        indexes = planned.get(name)
-        if indexes is UNKNOWN:
-            keys.add(UNKNOWN)
-            continue
-        for index in indexes or []:
-            keys |= {index.get("hash_key"), index.get("range_key")}
-    return keys - {None, ""}
+def _elements(planned: Values, name: str) -> list[Values]:
+    given = planned.get(name)
+    return given if isinstance(given, list) else []
+
+
+def _name(value: Any) -> Any:
+    return _NOT_KNOWN if value is UNKNOWN else value
 
 
 def _capacity_mistakes(planned: Values, prior: Values | None) -> Iterator[str]:

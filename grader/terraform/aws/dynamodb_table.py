@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from grader.terraform.aws.api import Aws, AwsResource, is_missing, tag_list, tag_map
+from grader.terraform.aws.api import Aws, AwsResource, cloud_error, is_missing, tag_list, tag_map
 from grader.terraform.aws.dynamodb_reading import (
     flattened,
     recovery_block,
@@ -33,10 +33,11 @@ from grader.terraform.aws.s3_settings import given
 from grader.terraform.aws.tags import changed_tags, dropped_tags
 from grader.terraform.provider.planner import canonical_block
 from grader.terraform.provider.resource import Problem, Refused, known
-from grader.terraform.provider.values import UNKNOWN, Values
+from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
 
 _CAPACITIES = ("read_capacity", "write_capacity")
 _STREAM = ("stream_enabled", "stream_view_type")
+_EMPTY: Mapping[str, Any] = {"non_key_attributes": [], "range_key": ""}
 
 
 class Table(AwsResource):
@@ -63,17 +64,13 @@ class Table(AwsResource):
 
     def plan(self, api: Aws, prior: Values | None, planned: Values) -> Values:
         """Keys are attributes and attributes are keys; what follows from a change is not known."""
-        planned = super().plan(api, prior, planned)
+        planned = _without_gaps(super().plan(api, prior, planned))
+        planned["ttl"] = _planned_ttl(prior, planned["ttl"])
         mistakes = list(plan_mistakes(planned, prior))
         if mistakes:
             raise Refused("\n".join(mistakes))
         if prior is None:
             return planned
-        for index in planned["global_secondary_index"] or []:
-            index.update(
-                range_key=index["range_key"] or "",
-                non_key_attributes=index["non_key_attributes"] or [],
-            )
         moving: list[str] = []
         if any(planned[name] != prior[name] for name in _STREAM):
             moving += ["stream_arn", "stream_label"]
@@ -113,7 +110,9 @@ class Table(AwsResource):
             client.update_continuous_backups(
                 TableName=name, PointInTimeRecoverySpecification=recovery(planned)
             )
-        return self._made(api, {**planned, "id": name})
+        found = self.read(api, {**planned, "id": name}) or {}
+        # A configuration without tags has none in its state, until it is read again.
+        return {attribute: value for attribute, value in found.items() if attribute != "tags"}
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""
@@ -150,24 +149,41 @@ class Table(AwsResource):
                 GlobalSecondaryIndexUpdates=[change],
             )
         if self._differs("ttl", prior, planned) and known(planned, "ttl"):
-            before = prior["ttl"][0]["attribute_name"] if prior["ttl"] else None
-            client.update_time_to_live(
-                TableName=name, TimeToLiveSpecification=time_to_live(planned["ttl"][0], before)
-            )
+            self._update_ttl(api, prior, planned)
         if self._differs("point_in_time_recovery", prior, planned):
             client.update_continuous_backups(
                 TableName=name, PointInTimeRecoverySpecification=recovery(planned)
             )
         _retag(client, prior, planned)
-        return self._made(api, planned)
+        return self.read(api, planned) or {}
 
     def delete(self, api: Aws, state: Values) -> None:
         """Delete it."""
         api.client("dynamodb").delete_table(TableName=state["name"])
 
+    def action(self, verb: str, values: Values) -> str:
+        """Messages name the table, where it has a name."""
+        named = super().action(verb, values)
+        return named if values.get("name") else named.removesuffix(" ()")
+
     def import_state(self, api: Aws, identifier: str) -> Values:
         """By its name."""
         return {"id": identifier, "name": identifier}
+
+    def _update_ttl(self, api: Aws, prior: Values, planned: Values) -> None:
+        from botocore.exceptions import ClientError
+
+        before = prior["ttl"][0]["attribute_name"] if prior["ttl"] else ""
+        try:
+            api.client("dynamodb").update_time_to_live(
+                TableName=prior["name"],
+                TimeToLiveSpecification=time_to_live(planned["ttl"][0], before),
+            )
+        except ClientError as error:
+            words = cloud_error(error, self.type_name)
+            raise Refused(
+                f"{self.action('updating', planned)}: updating Time To Live: {words}"
+            ) from error
 
     def _table_changes(self, prior: Values, planned: Values) -> Iterable[dict[str, Any]]:
         mode = planned["billing_mode"]
@@ -179,7 +195,7 @@ class Table(AwsResource):
         if planned["deletion_protection_enabled"] != prior["deletion_protection_enabled"]:
             yield {"DeletionProtectionEnabled": planned["deletion_protection_enabled"] or False}
         if self._differs("on_demand_throughput", prior, planned):
-            yield {"OnDemandThroughput": on_demand(planned) or {}}
+            yield given(OnDemandThroughput=on_demand(planned))
         if planned["table_class"] != prior["table_class"]:
             yield {"TableClass": planned["table_class"]}
         if self._differs("server_side_encryption", prior, planned):
@@ -198,9 +214,33 @@ class Table(AwsResource):
         )
         return before != after
 
-    def _made(self, api: Aws, values: Values) -> Values:
-        # A configuration without tags has none in its state, until it is read again.
-        return {name: one for name, one in (self.read(api, values) or {}).items() if name != "tags"}
+
+def _planned_ttl(prior: Values | None, ttl: Any) -> Any:
+    """A time to live that is off has no name: the service forgets it."""
+    if not isinstance(ttl, list) or not ttl or ttl[0]["enabled"] is not False:
+        return ttl
+    if not known(ttl[0], "attribute_name"):
+        return ttl
+    was_off = prior is not None and bool(prior["ttl"]) and not prior["ttl"][0]["enabled"]
+    return [{**ttl[0], "attribute_name": "" if was_off else UNKNOWN}]
+
+
+def _without_gaps(planned: Values) -> Values:
+    """Indexes without nulls, and each attribute once, as the provider's sets hold them."""
+    filled = dict(planned)
+    for name in ("global_secondary_index", "local_secondary_index"):
+        if planned[name] is not UNKNOWN:
+            filled[name] = [
+                {
+                    **index,
+                    **{gap: empty for gap, empty in _EMPTY.items() if index.get(gap, 0) is None},
+                }
+                for index in planned[name] or []
+            ]
+    attributes = planned["attribute"]
+    if isinstance(attributes, list) and not has_unknown(attributes):
+        filled["attribute"] = list({one["name"]: one for one in attributes}.values())
+    return filled
 
 
 def _retag(client: Any, prior: Values, planned: Values) -> None:

@@ -1,0 +1,88 @@
+resource "aws_kms_key" "k" {}
+
+resource "aws_dynamodb_table" "t" {
+  name                        = "capturas-iss"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "capture_id"
+  range_key                   = "at"
+  stream_enabled              = true
+  stream_view_type            = "NEW_AND_OLD_IMAGES"
+  table_class                 = "STANDARD_INFREQUENT_ACCESS"
+  deletion_protection_enabled = true
+  tags                        = { a = "1", b = "2" }
+
+  attribute {
+    name = "capture_id"
+    type = "S"
+  }
+  attribute {
+    name = "at"
+    type = "N"
+  }
+  attribute {
+    name = "day"
+    type = "S"
+  }
+  attribute {
+    name = "raw"
+    type = "B"
+  }
+
+  global_secondary_index {
+    name               = "by_day"
+    hash_key           = "day"
+    range_key          = "at"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["longitude", "latitude"]
+
+    on_demand_throughput {
+      max_read_request_units  = 5
+      max_write_request_units = 6
+    }
+  }
+
+  local_secondary_index {
+    name               = "by_raw"
+    range_key          = "raw"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["latitude"]
+  }
+
+  on_demand_throughput {
+    max_read_request_units  = 10
+    max_write_request_units = 20
+  }
+
+  ttl {
+    attribute_name = "expires"
+    enabled        = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled     = true
+    kms_key_arn = aws_kms_key.k.arn
+  }
+}
+
+resource "aws_dynamodb_table" "plain" {
+  name         = "plain"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+}
+
+data "aws_dynamodb_table" "t" {
+  name = aws_dynamodb_table.t.name
+}
+
+data "aws_dynamodb_table" "plain" {
+  name = aws_dynamodb_table.plain.name
+}

@@ -1,0 +1,4 @@
+data "aws_dynamodb_table_item" "half" {
+  table_name = "x"
+  key        = "{"
+}
