@@ -148,9 +148,12 @@ class EmbeddedCloud:
         each(end)
         self.set_moment(end)
 
-    def next_due(self, until: float) -> float | None:
-        """Return when the next rule or schedule is due, not after ``until``; None when none is."""
-        due: float | None = self._call("next_due", until=until)
+    def next_due(self, until: float, arn: str | None = None) -> float | None:
+        """Return when the next rule or schedule is due, not after ``until``; None when none is.
+
+        ``arn`` asks for one of them alone.
+        """
+        due: float | None = self._call("next_due", until=until, arn=arn)
         return due
 
     def fire(self, moment: float) -> tuple[Fired, ...]:

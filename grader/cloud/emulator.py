@@ -60,7 +60,7 @@ class Emulator:
         self.measure: Callable[[str, float, bool], None] = lambda name, milliseconds, error: None
         self.links: Callable[[], int] = lambda: 0
         self.next_link: Callable[[], object] = lambda: None
-        self.next_due: Callable[[float], float | None] = lambda until: None
+        self.next_due: Callable[[float, str | None], float | None] = lambda until, arn: None
         self.fire: Callable[[float], list[dict[str, Any]]] = self._fire_nothing
         self.refusal: Callable[[str, str, str | None], str | None] = lambda source, target, role: (
             None
@@ -121,7 +121,7 @@ class Emulator:
             "port": lambda: self.port,
             "ready": self._wait_until_ready,
             "set_moment": self.moment.move,
-            "next_due": lambda until: self.next_due(until),
+            "next_due": lambda until, arn: self.next_due(until, arn),
             "fire": lambda moment: self.fire(moment),
             "refusal": lambda source, target, role: self.refusal(source, target, role),
             "refuse_objects": lambda refusing: self.refuse_objects(refusing),

@@ -47,9 +47,16 @@ class Schedules:
         self._scheduler = scheduler
         self._once: set[tuple[str, Key, str, float]] = set()
 
-    def next_due(self, now: float, until: float) -> float | None:
-        """Return the first moment after ``now``, and not after ``until``, at which one is due."""
-        moments = [self._due_after(timed, now) for timed in self._enabled()]
+    def next_due(self, now: float, until: float, arn: str | None = None) -> float | None:
+        """Return the first moment after ``now``, and not after ``until``, at which one is due.
+
+        ``arn`` is the only rule or schedule that counts; None means all.
+        """
+        moments = [
+            self._due_after(timed, now)
+            for timed in self._enabled()
+            if arn in (None, timed.record.get("Arn"))
+        ]
         due = [moment for moment in moments if moment is not None and moment <= until]
         return min(due, default=None)
 

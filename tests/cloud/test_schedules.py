@@ -151,3 +151,13 @@ def test_a_day_passes_quickly(world: Any) -> None:
     _rule(world, "rate(1 hour)")
     world.cloud.advance(86_400)
     assert len(world.cloud.runs()) == 24
+
+
+def test_one_rule_can_be_followed_alone(world: Any, moment: float) -> None:
+    _rule(world, "rate(1 minute)", "often")
+    _rule(world, "rate(1 hour)", "rarely")
+    arn = world.cloud.client("events").describe_rule(Name="rarely")["Arn"]
+    due = world.cloud.next_due(moment + 86_400, arn)
+    assert due == pytest.approx(moment + 3600)
+    assert {one.arn for one in world.cloud.fire(due)} >= {arn}
+    assert world.cloud.next_due(moment + 86_400, arn + "-missing") is None

@@ -40,7 +40,7 @@ def apply(emulator: Emulator) -> None:
             firing.on = False
 
     eventbridge._dispatch_to_lambda = dispatch_in_turn
-    emulator.next_due = lambda until: schedules.next_due(emulator.moment.now, until)
+    emulator.next_due = lambda until, arn: schedules.next_due(emulator.moment.now, until, arn)
     emulator.fire = fire
 
 
