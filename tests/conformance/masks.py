@@ -53,13 +53,17 @@ LEFT_OUT = {
     "LastModified": "the moment of the request",
     "ResponseMetadata": "of the answer, not of the cloud",
     "RevisionId": "drawn by chance",
+    "TableId": "drawn by chance",
     "VersionId": "drawn by chance",
 }
 SHUFFLED = frozenset(
     {
         "Aliases",
+        "AttributeDefinitions",
         "CORSRules",
+        "GlobalSecondaryIndexes",
         "Grants",
+        "NonKeyAttributes",
         "TagSet",
         "Tags",
         "cors_rule",

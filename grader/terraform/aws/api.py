@@ -33,8 +33,6 @@ _MISSING = (
 )
 _MODELLED_BY_S3 = ("BucketAlreadyExists", "BucketAlreadyOwnedByYou", "NoSuchKey", "NotFound")
 
-_MODELLED_BY_NONE = ("InvalidOperationException",)
-
 ACCOUNT = "000000000000"
 PARTITION = "aws"
 DNS_SUFFIX = "amazonaws.com"

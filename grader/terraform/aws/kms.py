@@ -10,6 +10,7 @@ from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing
 from grader.terraform.aws.iam import retag
 from grader.terraform.aws.names import name_prefix, unique_name
+from grader.terraform.aws.outside import outside
 from grader.terraform.aws.policies import kept, meaning
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.provider.resource import Problem, known
@@ -54,6 +55,9 @@ class Key(AwsResource):
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """Words and numbers that the service knows."""
+        for name in ("custom_key_store_id", "xks_key_id"):
+            if config.get(name):
+                yield outside(f"{self.type_name}.{name}")
         yield from checks.enumeration(config, "customer_master_key_spec", _SPECS)
         yield from checks.enumeration(config, "key_usage", _USAGES)
         yield from checks.between(config, "deletion_window_in_days", 7, 30)

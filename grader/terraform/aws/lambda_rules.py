@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.terraform.aws import checks
+from grader.terraform.aws.outside import outside
 from grader.terraform.provider.resource import Problem, known
 from grader.terraform.provider.values import Values
 
 
 def function_problems(config: Values) -> Iterator[Problem]:
     """Where the code comes from, and each argument by itself."""
+    if config.get("code_signing_config_arn"):
+        yield outside("aws_lambda_function.code_signing_config_arn")
     yield from checks.exactly_one(config, ("filename", "image_uri", "s3_bucket"))
     yield from checks.together(config, ("s3_bucket", "s3_key"))
     yield from checks.enumeration(config, "runtime", RUNTIMES, newer=NEWER_RUNTIMES)

@@ -19,13 +19,16 @@ _INLINE = (
     "versioning",
 )
 NOT_HERE = (
+    "acceleration_status",
     "grant",
     "logging",
     "object_lock_configuration",
+    "object_lock_enabled",
     "replication_configuration",
+    "request_payer",
     "website",
 )
-"""Deprecated blocks that the course lacks."""
+"""What the course lacks of the bucket's block."""
 
 
 def apply_inline(api: Aws, bucket: str, planned: Values, prior: Values | None = None) -> None:

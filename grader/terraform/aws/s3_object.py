@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from grader.terraform.aws import checks
 from grader.terraform.aws.api import Aws, AwsDataSource, AwsResource, is_missing, tag_list, tag_map
+from grader.terraform.aws.outside import outside
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.provider import paths
 from grader.terraform.provider.resource import Problem, Refused, first, known
@@ -72,6 +73,9 @@ _STORAGE = (
 )
 
 
+_LOCKS = ("object_lock_legal_hold_status", "object_lock_mode", "object_lock_retain_until_date")
+
+
 class Object(AwsResource):
     """aws_s3_object."""
 
@@ -89,6 +93,9 @@ class Object(AwsResource):
         yield from checks.enumeration(
             config, "server_side_encryption", ("AES256", "aws:kms", "aws:kms:dsse")
         )
+        for name in _LOCKS:
+            if config.get(name):
+                yield outside(f"{self.type_name}.{name}")
         if known(config, "key") == "":
             yield Problem(("key",), "key must not be empty, got ")
 

@@ -1,3 +1,4 @@
+resource "aws_s3_bucket" "dup1" { bucket = "dup-dup" }
 resource "aws_s3_object" "gone" {
   bucket  = "not-there-bucket"
   key     = "x"

@@ -1,0 +1,4 @@
+resource "aws_cloudwatch_log_group" "l" {
+  name   = "south"
+  region = "sa-east-1"
+}
