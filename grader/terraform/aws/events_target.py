@@ -10,6 +10,7 @@ from grader.terraform.aws.api import Aws, AwsResource, is_missing
 from grader.terraform.aws.events_checks import DEFAULT_BUS, bus_name, called, restricted_name
 from grader.terraform.aws.events_shapes import TARGET
 from grader.terraform.aws.names import unique_name
+from grader.terraform.aws.shapes import after_create
 from grader.terraform.provider.planner import Path
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
@@ -56,7 +57,7 @@ class Target(AwsResource):
         planned["target_id"] = identifier
         planned["id"] = _identifier(planned)
         self._put(api, "creating", planned)
-        return {**(self.read(api, planned) or {}), "id": planned["id"]}
+        return {**after_create(self.read(api, planned) or {}), "id": planned["id"]}
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""

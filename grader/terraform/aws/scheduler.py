@@ -11,6 +11,7 @@ from grader.terraform.aws.names import name_prefix, unique_name
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.aws.schedule_expressions import is_scheduler_schedule, is_time_zone
 from grader.terraform.aws.scheduler_shapes import SCHEDULE, written
+from grader.terraform.aws.shapes import after_create
 from grader.terraform.aws.tags import changed_tags, dropped_tags
 from grader.terraform.provider.resource import Problem, Refused, known
 from grader.terraform.provider.values import Values
@@ -45,7 +46,7 @@ class Schedule(AwsResource):
         _check(self.action("creating", planned), "CreateSchedule", planned)
         api.client("scheduler").create_schedule(**SCHEDULE.request(planned))
         planned["id"] = identifier = f"{group}/{name}"
-        return {**(self.read(api, planned) or {}), "id": identifier}
+        return {**after_create(self.read(api, planned) or {}), "id": identifier}
 
     def read(self, api: Aws, state: Values) -> Values | None:
         """What the cloud has now."""

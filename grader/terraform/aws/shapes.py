@@ -90,6 +90,17 @@ class Shape:
         return made
 
 
+def after_create(found: Values) -> Values:
+    """What was read right after creation: what is empty there stays null in the state."""
+    return {
+        name: [after_create(one) if isinstance(one, dict) else one for one in value]
+        if isinstance(value, list)
+        else value
+        for name, value in found.items()
+        if value != {}
+    }
+
+
 def _elements(values: Mapping[str, Any], name: str) -> list[Any]:
     found = values.get(name)
     return found if isinstance(found, list) else []
