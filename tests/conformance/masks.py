@@ -69,6 +69,7 @@ SHUFFLED = frozenset(
         "cors_rule",
         "kms: aliases",
         "lambda: event sources",
+        "non_key_attributes",
     }
 )
 """Lists in the order of requests that the official provider makes from a set or a map."""

@@ -97,6 +97,7 @@ class TableItemData(AwsDataSource):
 
     type_name = "aws_dynamodb_table_item"
     label = "DynamoDB Table Item"
+    naming = "table_name"
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """The key is JSON in the notation of the service."""
@@ -112,8 +113,7 @@ class TableItemData(AwsDataSource):
             Key=key,
             ConsistentRead=True,
             **given(
-                ExpressionAttributeNames={f"#{short}": full for short, full in names.items()}
-                or None,
+                ExpressionAttributeNames=names or None,
                 ProjectionExpression=known(config, "projection_expression"),
             ),
         )

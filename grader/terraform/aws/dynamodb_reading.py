@@ -127,9 +127,10 @@ def recovery_block(description: Answer) -> list[Values]:
 
 def _encryption(table: Answer) -> list[Values]:
     found = table.get("SSEDescription")
-    if not found or found.get("Status") not in ("ENABLED", "ENABLING", "UPDATING"):
+    if not found:
         return []
-    return [{"enabled": True, "kms_key_arn": found.get("KMSMasterKeyArn", "")}]
+    key = found.get("KMSMasterKeyArn", "")
+    return [{"enabled": found.get("Status") == "ENABLED", "kms_key_arn": key}]
 
 
 def _ordered(found: list[Values], stated: Any) -> list[Values]:

@@ -32,7 +32,7 @@ from grader.terraform.aws.dynamodb_rules import (
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.aws.tags import changed_tags, dropped_tags
 from grader.terraform.provider.planner import canonical_block
-from grader.terraform.provider.resource import Problem, Refused, known
+from grader.terraform.provider.resource import Problem, Refused, first, known
 from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
 
 _CAPACITIES = ("read_capacity", "write_capacity")
@@ -66,6 +66,8 @@ class Table(AwsResource):
         """Keys are attributes and attributes are keys; what follows from a change is not known."""
         planned = _without_gaps(super().plan(api, prior, planned))
         planned["ttl"] = _planned_ttl(prior, planned["ttl"])
+        if prior is not None:
+            _forget_key(prior, planned)
         mistakes = list(plan_mistakes(planned, prior))
         if mistakes:
             raise Refused("\n".join(mistakes))
@@ -191,7 +193,7 @@ class Table(AwsResource):
             provisioned = throughput(planned, mode) if mode == "PROVISIONED" else None
             yield {"BillingMode": mode, **given(ProvisionedThroughput=provisioned)}
         elif any(planned[name] != prior[name] for name in _CAPACITIES):
-            yield {"ProvisionedThroughput": throughput(planned, mode)}
+            yield {"BillingMode": mode, "ProvisionedThroughput": throughput(planned, mode)}
         if planned["deletion_protection_enabled"] != prior["deletion_protection_enabled"]:
             yield {"DeletionProtectionEnabled": planned["deletion_protection_enabled"] or False}
         if self._differs("on_demand_throughput", prior, planned):
@@ -223,6 +225,14 @@ def _planned_ttl(prior: Values | None, ttl: Any) -> Any:
         return ttl
     was_off = prior is not None and bool(prior["ttl"]) and not prior["ttl"][0]["enabled"]
     return [{**ttl[0], "attribute_name": "" if was_off else UNKNOWN}]
+
+
+def _forget_key(prior: Values, planned: Values) -> None:
+    """Encryption that is switched on or off gets another key, unless one is stated."""
+    before, after = first(prior, "server_side_encryption"), first(planned, "server_side_encryption")
+    switched = bool(before and after) and before["enabled"] != after["enabled"]
+    if switched and after["kms_key_arn"] == before["kms_key_arn"]:
+        planned["server_side_encryption"] = [{**after, "kms_key_arn": UNKNOWN}]
 
 
 def _without_gaps(planned: Values) -> Values:

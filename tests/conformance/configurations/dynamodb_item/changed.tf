@@ -46,10 +46,28 @@ resource "aws_dynamodb_table_item" "i" {
   })
 }
 
-data "aws_dynamodb_table_item" "i" {
-  table_name                 = aws_dynamodb_table.t.name
-  key                        = jsonencode({ capture_id = { S = "x" }, at = { N = "1" } })
+# The official provider orders the id of a data source by chance where the key has two parts.
+resource "aws_dynamodb_table" "single" {
+  name         = "single"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "capture_id"
+
+  attribute {
+    name = "capture_id"
+    type = "S"
+  }
+}
+
+resource "aws_dynamodb_table_item" "single" {
+  table_name = aws_dynamodb_table.single.name
+  hash_key   = aws_dynamodb_table.single.hash_key
+  item       = jsonencode({ capture_id = { S = "x" }, latitude = { N = "1.50" }, ok = { BOOL = true } })
+}
+
+data "aws_dynamodb_table_item" "single" {
+  table_name                 = aws_dynamodb_table.single.name
+  key                        = jsonencode({ capture_id = { S = "x" } })
   projection_expression      = "#L"
   expression_attribute_names = { "#L" = "latitude" }
-  depends_on                 = [aws_dynamodb_table_item.i]
+  depends_on                 = [aws_dynamodb_table_item.single]
 }

@@ -34,11 +34,6 @@ resource "aws_dynamodb_table" "t" {
     range_key          = "at"
     projection_type    = "INCLUDE"
     non_key_attributes = ["latitude"]
-
-    on_demand_throughput {
-      max_read_request_units  = 5
-      max_write_request_units = 6
-    }
   }
 
   local_secondary_index {
@@ -85,4 +80,34 @@ data "aws_dynamodb_table" "t" {
 
 data "aws_dynamodb_table" "plain" {
   name = aws_dynamodb_table.plain.name
+}
+
+resource "aws_dynamodb_table" "limited" {
+  name         = "limited"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+
+  global_secondary_index {
+    name            = "again"
+    hash_key        = "id"
+    projection_type = "KEYS_ONLY"
+
+    on_demand_throughput {
+      max_read_request_units  = 5
+      max_write_request_units = 6
+    }
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+}
+
+data "aws_dynamodb_table" "limited" {
+  name = aws_dynamodb_table.limited.name
 }
