@@ -352,7 +352,7 @@ class RolePolicyAttachment(AwsResource):
         role, slash, arn = identifier.partition("/")
         if not slash or not role or not arn:
             raise Refused(
-                f"unexpected format of ID ({identifier}), expected <role-name>/<policy_arn>"
+                f'unexpected format of ID ("{identifier}"), expected <role-name>/<policy_arn>'
             )
         return {"id": f"{role}-{arn}", "role": role, "policy_arn": arn}
 

@@ -159,7 +159,7 @@ class Alias(AwsResource):
         """By function and name, with a slash between them."""
         function, slash, name = identifier.rpartition("/")
         if not slash:
-            raise Refused(f"unexpected format of ID ({identifier}), expected FUNCTION_NAME/ALIAS")
+            raise Refused(f'Unexpected format of ID ("{identifier}"), expected FUNCTION_NAME/ALIAS')
         arn = api.client("lambda").get_alias(FunctionName=function, Name=name)["AliasArn"]
         return {"id": arn, "function_name": function, "name": name}
 

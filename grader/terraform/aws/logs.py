@@ -117,7 +117,8 @@ class LogGroup(AwsResource):
         words = cloud_error(error, self.type_name)
         if doing is None or words is None:
             return super().explain(error, verb, values)
-        return f"{self.action(doing, values)} KMS key: {words}"
+        unmodelled = words.replace("400, InvalidOp", "400, api error InvalidOp")
+        return f"{self.action(doing, values)} KMS key: {unmodelled}"
 
     def delete(self, api: Aws, state: Values) -> None:
         """Delete it."""

@@ -79,6 +79,7 @@ class PolicyDocument(AwsDataSource):
         for text in known(config, "source_policy_documents") or []:
             document = _parsed(text, "source_policy_documents")
             _refuse_repeated(merged, document["Statement"])
+            identifier = known(config, "policy_id") or document.get("Id") or identifier
             _merge(merged, document["Statement"])
         _merge(merged, own)
         for text in known(config, "override_policy_documents") or []:
@@ -89,15 +90,16 @@ class PolicyDocument(AwsDataSource):
         document = {"Version": version}
         if identifier:
             document["Id"] = identifier
-        body = {**document, "Statement": [_ordered(one) for one in merged]}
-        if not merged:
-            body["Statement"] = None
+        body: dict[str, Any] = dict(document)
+        if merged:
+            body["Statement"] = [_ordered(one) for one in merged]
         return {
             "id": str(zlib.crc32(_written(body, indent=2).encode())),
             "json": _written(body, indent=2),
             "minified_json": _written(body, indent=None),
-            "statement": [_with_effect(one) for one in config.get("statement") or []],
+            "statement": [_with_effect(one) for one in config.get("statement") or []] or None,
             "version": known(config, "version") or "2012-10-17",
+            **{name: config.get(name) or None for name in ("source_json", "override_json")},
         }
 
 

@@ -90,7 +90,8 @@ def _reported(rule: Values) -> Values:
     filled: Values = {"prefix": ""}
     if rule.get("expiration"):
         filled["expiration"] = [{"days": 0, "expired_object_delete_marker": False}]
-    if rule.get("filter") and not any(one for one in rule["filter"][0].values()):
+    where = first(rule, "filter")
+    if rule.get("filter") and not any(known(where, name) for name in where):
         filled["filter"] = [{"prefix": ""}]
     return filled
 

@@ -54,7 +54,7 @@ class Satellite(AwsResource):
     def create(self, api: Aws, planned: Values) -> Values:
         """Set it on its bucket."""
         self.put(api.client("s3"), planned)
-        owner = planned.get("expected_bucket_owner")
+        owner = known(planned, "expected_bucket_owner")
         name = planned["bucket"]
         return {"id": f"{name},{owner}" if owner else name, "expected_bucket_owner": ""}
 
@@ -374,7 +374,7 @@ class Cors(Satellite):
 
 
 def _acl_id(planned: Values) -> str:
-    parts = (planned["bucket"], planned.get("expected_bucket_owner"), known(planned, "acl"))
+    parts = (planned["bucket"], known(planned, "expected_bucket_owner"), known(planned, "acl"))
     return ",".join(one for one in parts if one)
 
 

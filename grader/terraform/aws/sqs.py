@@ -145,8 +145,8 @@ class _QueueSetting(AwsResource):
     setting: ClassVar[str]
 
     def validate(self, config: Values) -> Iterable[Problem]:
-        """It is JSON."""
-        return checks.json_text(config, self.setting)
+        """It is JSON, or empty."""
+        return checks.json_text(config, self.setting) if known(config, self.setting) else ()
 
     def create(self, api: Aws, planned: Values) -> Values:
         """Set it on its queue."""

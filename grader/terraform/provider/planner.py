@@ -133,11 +133,17 @@ def emptied(block: Block, prior: Values, planned: Values) -> Values:
 
 def preferred(block: Block, state: Values, now: Values) -> Values:
     """Of what was read after a change, that which counts more than what was planned."""
-    return {
-        name: value if name in block.attributes else complete_blocks(block.blocks[name], value)
-        for name, value in now.items()
-        if name in block.attributes or (value and not state.get(name))
-    }
+    taken: Values = {}
+    for name, value in now.items():
+        if name in block.attributes:
+            taken[name] = value
+        elif value and not state.get(name):
+            taken[name] = complete_blocks(block.blocks[name], value)
+        elif block.blocks[name].nesting == "list" and isinstance(value, list):
+            inside = block.blocks[name].block
+            pairs = zip(state[name] or [], value, strict=False)
+            taken[name] = [{**one, **preferred(inside, one, new)} for one, new in pairs]
+    return taken
 
 
 def complete(block: Block, values: Mapping[str, Any]) -> Values:
