@@ -1,3 +1,0 @@
-locals {
-  role = "arn:aws:iam::000000000000:role/x"
-}
