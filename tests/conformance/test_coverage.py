@@ -11,6 +11,7 @@ NOT_SET = {
     r"aws_dynamodb_table: (?:import_table|replica|restore)": "the emulator has no second region",
     r"aws_kms_key: (?:custom_key_store_id|xks_key_id)": "needs a key store: outside the course",
     r"aws_lambda_function: code_signing_config_arn": "needs a signing profile: outside the course",
+    r"aws_lambda_event_source_mapping: bisect": "of streams: the course's come later",
     r"aws_lambda_event_source_mapping: (?:amazon|document_db|self_managed)": "no such sources",
     r"aws_s3_bucket: (?:acceleration_status|request_payer)": "outside the course",
     r"aws_s3_bucket(?:_versioning)?: (?:versioning\.mfa_delete|mfa)$": "needs a device of the root",
@@ -21,11 +22,15 @@ NOT_SET = {
 }
 """Arguments that no configuration sets, and why."""
 SAID_HERE = {
+    "events_target.py": r"unexpected format for ID",
     "iam.py": r"unexpected format of ID",
     "lambda_parts.py": r"unexpected format of ID",
+    "lambda_permission.py": r"Unexpected format of ID",
+    "logs_stream.py": r"wrong format of import ID",
     "s3_object.py": r"should be in format",
+    "scheduler.py": r"ValidationException",
 }
-"""Rules that only ``terraform import`` with a wrong identifier meets, by file."""
+"""Rules that only ``terraform import`` with a wrong identifier meets, or only AWS has, by file."""
 
 
 def test_every_argument_is_set_to_something_of_its_own() -> None:

@@ -121,9 +121,11 @@ resource "aws_cloudwatch_event_target" "redshift" {
   arn       = "arn:aws:redshift:us-east-1:000000000000:cluster:x"
   role_arn  = local.role
   redshift_target {
-    database = "db"
-    sql      = "SELECT 2"
-    db_user  = "u"
+    database       = "db"
+    sql            = "SELECT 2"
+    db_user        = "u"
+    statement_name = "one"
+    with_event     = true
   }
 }
 resource "aws_cloudwatch_event_target" "run" {

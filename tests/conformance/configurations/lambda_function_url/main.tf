@@ -31,8 +31,8 @@ resource "aws_lambda_function_url" "signed" {
   cors {
     allow_credentials = true
     allow_origins     = ["https://example.com"]
-    allow_methods     = ["GET", "POST"]
-    allow_headers     = ["date", "keep-alive"]
+    allow_methods     = ["GET"]
+    allow_headers     = ["date"]
     expose_headers    = ["keep-alive"]
     max_age           = 3600
   }
@@ -44,4 +44,9 @@ resource "aws_lambda_function_url" "signed" {
 
 data "aws_lambda_function_url" "open" {
   function_name = aws_lambda_function_url.open.function_name
+}
+
+data "aws_lambda_function_url" "signed" {
+  function_name = aws_lambda_function_url.signed.function_name
+  qualifier     = aws_lambda_function_url.signed.qualifier
 }

@@ -18,7 +18,13 @@ resource "aws_lambda_alias" "live" {
 }
 
 resource "aws_lambda_provisioned_concurrency_config" "live" {
+  skip_destroy                      = true
   function_name                     = aws_lambda_alias.live.function_name
   qualifier                         = aws_lambda_alias.live.name
   provisioned_concurrent_executions = 2
+
+  timeouts {
+    create = "2m"
+    update = "3m"
+  }
 }

@@ -46,15 +46,18 @@ resource "aws_s3_bucket_notification" "lake" {
   }
 
   queue {
-    id        = "removed"
-    queue_arn = aws_sqs_queue.work.arn
-    events    = ["s3:ObjectRemoved:Delete", "s3:ObjectRemoved:DeleteMarkerCreated"]
+    id            = "removed"
+    filter_prefix = "raw/"
+    filter_suffix = ".json"
+    queue_arn     = aws_sqs_queue.work.arn
+    events        = ["s3:ObjectRemoved:Delete", "s3:ObjectRemoved:DeleteMarkerCreated"]
   }
 
   topic {
     topic_arn     = aws_sns_topic.orders.arn
     events        = ["s3:ObjectCreated:Put"]
     filter_prefix = "orders/"
+    filter_suffix = ".csv"
   }
 
   depends_on = [aws_lambda_permission.lake]

@@ -39,6 +39,7 @@ resource "aws_s3_bucket_notification" "lake" {
   bucket = aws_s3_bucket.lake.id
 
   lambda_function {
+    id                  = "called"
     lambda_function_arn = aws_lambda_function.hello.arn
     events              = ["s3:ObjectCreated:*"]
     filter_prefix       = "raw/"
@@ -46,15 +47,19 @@ resource "aws_s3_bucket_notification" "lake" {
   }
 
   queue {
-    id        = "removed"
-    queue_arn = aws_sqs_queue.work.arn
-    events    = ["s3:ObjectRemoved:Delete", "s3:ObjectRemoved:DeleteMarkerCreated"]
+    id            = "removed"
+    filter_prefix = "raw/"
+    filter_suffix = ".json"
+    queue_arn     = aws_sqs_queue.work.arn
+    events        = ["s3:ObjectRemoved:Delete", "s3:ObjectRemoved:DeleteMarkerCreated"]
   }
 
   topic {
+    id            = "named"
     topic_arn     = aws_sns_topic.orders.arn
     events        = ["s3:ObjectCreated:Put"]
     filter_prefix = "orders/"
+    filter_suffix = ".csv"
   }
 
   depends_on = [aws_lambda_permission.lake]

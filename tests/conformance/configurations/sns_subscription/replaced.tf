@@ -22,8 +22,10 @@ resource "aws_sns_topic_subscription" "filtered" {
 }
 
 resource "aws_sns_topic_subscription" "raw" {
-  topic_arn            = aws_sns_topic.orders.arn
-  protocol             = "sqs"
-  endpoint             = "arn:aws:sqs:us-east-1:000000000000:rough"
-  raw_message_delivery = true
+  confirmation_timeout_in_minutes = 2
+  endpoint_auto_confirms          = true
+  topic_arn                       = aws_sns_topic.orders.arn
+  protocol                        = "sqs"
+  endpoint                        = "arn:aws:sqs:us-east-1:000000000000:rough"
+  raw_message_delivery            = true
 }
