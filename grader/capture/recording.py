@@ -11,7 +11,7 @@ from grader.capture.moments import moments_in, within
 from grader.capture.numbers import FIELDS, close, field_of, number
 from grader.capture.numbers_judged import place
 from grader.capture.paths import leads_to
-from grader.lambdas.outcome import failed, remember_output, shortened
+from grader.lambdas.outcome import failed, remember_output, shortened, where_failed
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, NotRun
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.capture.model import Capture
 
 PATH = "s3_path"
+_FLOAT = "Float types are not supported"
 NEAR = 1.0
 """Degrees within which a place is that of its capture; a minute moves the ISS by four."""
 
@@ -53,6 +54,17 @@ def _no_item(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Fail:
             or item_code.attribute(code, "capture_id")
             or item_code.put(code),
             hint=_("An item under a key that is there replaces the old one: make a new key."),
+        )
+    if _FLOAT in (capture.run.error_message or ""):
+        remember_output(bench.stage, capture.run)
+        return Mismatch(
+            _("A float was put, and DynamoDB takes none."),
+            expected=_("Decimal, or text with its type for the client: {form}").format(
+                form='{"N": str(x)}'
+            ),
+            found=capture.run.error_message,
+            where=where_failed(bench.stage.submission, capture.run) or item_code.put(code),
+            hint=_("Put Decimal(str(x)): it has the digits that the API gave."),
         )
     if capture.run.status != "ok":
         return failed(bench.stage, capture.run)

@@ -106,9 +106,10 @@ class Wirer:
         for function in likely[:MOST_TRIED]:
             capture = self._observe(function)
             tried.append((function, capture))
-            if capture.asked and (capture.objects or not self._stores):
+            stored = bool(capture.objects) or not self._stores
+            if capture.asked and stored and (capture.items or not self._records):
                 return tried[-1]
-        tried.sort(key=lambda pair: not pair[1].asked)
+        tried.sort(key=lambda pair: (not pair[1].asked, self._records and not pair[1].items))
         return tried[0] if tried else None
 
     def _reference(self, *, trouble: Fail | None = None, lend: bool = False) -> Wiring:
