@@ -146,6 +146,12 @@ def _hint(diagnostic: Diagnostic) -> str | None:
         return _("A bucket's name has 3 to 63 lower-case letters, digits and hyphens.")
     if "scheduleexpression" in text:
         return _("rate(1 minute), rate(2 minutes), or cron with six fields of which one is ?.")
+    if "all attributes must be indexed" in summary:
+        return _("Delete its attribute block: a table declares its keys, items bring the rest.")
+    if "all indexes must match a defined attribute" in summary:
+        return _("Add an attribute block, with name and type, for each key.")
+    if "when billing_mode is" in summary:
+        return _('Set billing_mode = "PAY_PER_REQUEST", or both capacities.')
     if "duplicate" in summary:
         return _("Keep one of the two.")
     if "undeclared" in summary:
