@@ -31,7 +31,7 @@ class Figures:
         """As the README has it: a difference beyond these fails the test run."""
         return (
             f"{self.configurations} configurations ({self.invalid} of them invalid), "
-            f"{self.fields} fields compared, 0 differences; {self.gaps} gaps of the emulator and "
+            f"{self.fields} fields compared, 0 differences; {self.gaps} gaps and "
             f"{self.newer} tolerances for release 6.x are named."
         )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conformance.configuration import HERE, Configuration
+from tests.conformance.masks import comparable
 
 RECORD = "python -m tests.conformance.record"
 
@@ -35,7 +36,7 @@ def read(configuration: Configuration) -> dict[str, Any]:
 def write(configuration: Configuration, record: dict[str, Any]) -> None:
     """Keep ``record``: a line for each thing, so that a change shows."""
     steps = []
-    for step, parts in record.items():
+    for step, parts in comparable(record).items():
         lines = []
         for part, value in parts.items():
             if isinstance(value, dict) and value:

@@ -56,6 +56,7 @@ def test_few_gaps_are_left() -> None:
     assert len(GAPS) <= 10
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("configuration", EVERY, ids=lambda one: one.name)
 def test_the_record_is_of_today(configuration: Configuration, request) -> None:
     if not request.config.getoption("--official") and configuration.name not in LIVE:

@@ -76,9 +76,9 @@ class PolicyDocument(AwsDataSource):
                     "Remove the Sid or ensure the Sid is unique."
                 )
         merged: list[Statement] = []
-        for text in known(config, "source_policy_documents") or []:
+        for number, text in enumerate(known(config, "source_policy_documents") or []):
             document = _parsed(text, "source_policy_documents")
-            _refuse_repeated(merged, document["Statement"])
+            _refuse_repeated(merged, document["Statement"], number)
             identifier = known(config, "policy_id") or document.get("Id") or identifier
             _merge(merged, document["Statement"])
         _merge(merged, own)
@@ -182,14 +182,14 @@ def _parsed(text: str, attribute: str) -> dict[str, Any]:
     return {**document, "Statement": statements}
 
 
-def _refuse_repeated(merged: list[Statement], added: list[Statement]) -> None:
+def _refuse_repeated(merged: list[Statement], added: list[Statement], number: int) -> None:
     present = {one["Sid"] for one in merged if one.get("Sid")}
-    for one in added:
+    for place, one in enumerate(added):
         if one.get("Sid") in present:
             raise Refused(
-                "duplicate Sid ("
-                f"{one['Sid']}) in source_policy_documents. Remove the Sid or ensure the Sid "
-                "is unique."
+                f"writing IAM Policy Document: merging source document {number}: duplicate Sid "
+                f"({one['Sid']}) in source_policy_documents (statement {place}). Remove the Sid "
+                "or ensure Sids are unique."
             )
 
 

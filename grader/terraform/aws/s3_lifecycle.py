@@ -155,7 +155,7 @@ def _rule_block(rule: dict[str, Any]) -> Values:
         ]
         if expiration
         else [],
-        "filter": [_filter_block(rule["Filter"])] if "Filter" in rule else [],
+        "filter": [_filter_block(rule["Filter"])] if rule.get("Filter") else [],
         "id": rule.get("ID", ""),
         "noncurrent_version_expiration": [
             {
@@ -252,6 +252,8 @@ def _rule(rule: Values) -> dict[str, Any]:
 
 def _filter(rule: Values) -> dict[str, Any]:
     block = first(rule, "filter")
+    if not block and not known(rule, "prefix"):
+        return {}
     both = first(block, "and")
     if both:
         return {

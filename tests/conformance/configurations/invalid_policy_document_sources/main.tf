@@ -4,6 +4,3 @@ locals {
 data "aws_iam_policy_document" "twice" {
   source_policy_documents = [local.one, local.one]
 }
-data "aws_iam_policy_document" "no_json" {
-  source_policy_documents = ["{"]
-}
