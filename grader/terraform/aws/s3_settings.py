@@ -22,7 +22,7 @@ def encryption_request(rules: list[Values]) -> dict[str, Any]:
     made = []
     for rule in rules:
         by_default = first(rule, "apply_server_side_encryption_by_default")
-        one: dict[str, Any] = given(BucketKeyEnabled=rule.get("bucket_key_enabled"))
+        one: dict[str, Any] = {"BucketKeyEnabled": bool(rule.get("bucket_key_enabled"))}
         if by_default:
             one["ApplyServerSideEncryptionByDefault"] = given(
                 SSEAlgorithm=by_default["sse_algorithm"],
