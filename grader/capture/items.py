@@ -95,7 +95,9 @@ class Ledger:
 
 def _plain(value: Typed) -> str:
     content = next(iter(value.values()))
-    return content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    if isinstance(content, str):
+        return content
+    return json.dumps(content, ensure_ascii=False, default=repr)  # bytes are no JSON
 
 
 def _leaves(name: str, value: Any, depth: int) -> Iterator[tuple[str, str, Any]]:

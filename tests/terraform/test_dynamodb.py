@@ -133,3 +133,9 @@ def test_a_mistake_is_refused_at_its_block(deploy, wrong, right, stage, words):
     (error,) = found.errors
     assert words in f"{error.summary} {error.detail}"
     assert (error.file, error.line is not None) == ("main.tf", True)
+
+
+def test_what_the_course_lacks_is_named(deploy):
+    replica = '  replica {\n    region_name = "eu-west-1"\n  }\n}'
+    found = deploy({"main.tf": TABLE.rstrip().removesuffix("}") + replica})
+    assert (found.stage, found.outside) == ("nothing", ("aws_dynamodb_table.replica",))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.terraform.aws import checks
+from grader.terraform.aws.outside import outside
 from grader.terraform.provider.resource import Problem, Refused, first, known
 from grader.terraform.provider.values import UNKNOWN, Values
 
@@ -14,6 +15,14 @@ SCALARS = ("S", "N", "B")
 PROJECTIONS = ("ALL", "KEYS_ONLY", "INCLUDE")
 VIEWS = ("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY", "")
 CLASSES = ("STANDARD", "STANDARD_INFREQUENT_ACCESS")
+_OUTSIDE = (
+    "import_table",
+    "replica",
+    "restore_date_time",
+    "restore_source_name",
+    "restore_source_table_arn",
+    "restore_to_latest_time",
+)
 _NOT_KNOWN = "74D93920-ED26-11E3-AC10-0800200C9A66"
 """How the plugin SDK writes a value in a set that is not known yet."""
 
@@ -23,7 +32,11 @@ def configuration_problems(config: Values) -> Iterator[Problem]:
     yield from checks.enumeration(config, "billing_mode", BILLING_MODES)
     yield from checks.enumeration(config, "stream_view_type", VIEWS)
     yield from checks.enumeration(config, "table_class", CLASSES)
-    yield from checks.arn(config, "restore_source_table_arn")
+    wrong = list(checks.arn(config, "restore_source_table_arn"))
+    yield from wrong
+    for name in _OUTSIDE:
+        if config.get(name) not in (None, []) and not wrong:
+            yield outside(f"aws_dynamodb_table.{name}")
     for _path, attribute in checks.blocks(config, "attribute", set_nested=True):
         yield from checks.enumeration(attribute, "type", SCALARS)
     for name in ("global_secondary_index", "local_secondary_index"):
