@@ -137,8 +137,9 @@ def _is_moment(value: Any) -> bool:
 def comparable(value: Any) -> Any:
     """A record without what is left out, and with what has no order in order."""
     if isinstance(value, dict):
+        left_out = LEFT_OUT.keys() | (LEFT_OUT_OF_FUNCTIONS if "FunctionArn" in value else set())
         found = {
-            comparable(name): comparable(one) for name, one in value.items() if name not in LEFT_OUT
+            comparable(name): comparable(one) for name, one in value.items() if name not in left_out
         }
         for name in SHUFFLED & found.keys():
             if isinstance(found[name], list):
