@@ -31,6 +31,7 @@ PATCHES = (
     "recursion",
     "asynchronous",
     "states",
+    "versions",
     "metrics",
     "schedules",
     "permissions",

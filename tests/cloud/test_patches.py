@@ -41,6 +41,13 @@ def _is_active_at_once(functions: Any) -> bool:
     return bool(answer["Configuration"]["State"] == "Active")
 
 
+def _tells_versions_apart(functions: Any) -> bool:
+    name = functions.deploy(WELL, Publish=True)
+    listed = functions.cloud.client("lambda").list_versions_by_function(FunctionName=name)
+    ends = [one["FunctionArn"].rpartition(":")[2] for one in listed["Versions"]]
+    return ends == ["$LATEST", "1"]
+
+
 def _measures_every_trigger(functions: Any) -> bool:
     name = functions.deploy(WELL)
     functions.cloud.invoke(name)
@@ -166,6 +173,7 @@ PROBES: dict[str, Callable[[Any], bool]] = {
     "functions": _names_the_error,
     "asynchronous": _waits_for_retries,
     "states": _is_active_at_once,
+    "versions": _tells_versions_apart,
     "metrics": _measures_every_trigger,
     "schedules": _fires_in_time,
     "permissions": _asks_for_permission,

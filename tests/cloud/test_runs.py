@@ -251,3 +251,14 @@ def test_changed_code_is_what_runs(functions: Any, cloud: EmbeddedCloud, package
         FunctionName=name, ZipFile=package("def handler(event, context):\n    return 'new'\n")
     )
     assert cloud.invoke(name).payload == "new"
+
+
+def test_a_version_with_snap_start_runs(functions: Any) -> None:
+    name = functions.deploy(
+        "def handler(event, context):\n    return 'well'\n",
+        SnapStart={"ApplyOn": "PublishedVersions"},
+        Publish=True,
+    )
+    listed = functions.cloud.client("lambda").get_function(FunctionName=name, Qualifier="1")
+    assert listed["Configuration"]["State"] == "Active"
+    assert functions.cloud.invoke(f"{name}:1").payload == "well"

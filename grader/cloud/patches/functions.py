@@ -61,6 +61,11 @@ def apply(emulator: Emulator) -> None:
     lambda_runtime._worker_class_for = lambda config: environment
     lambda_runtime.kill_workers = kill
     lambda_svc._execute_function_dispatch = dispatch
+    lambda_svc.ensure_spawned = _start_later
+
+
+def _start_later(environment: PooledEnvironment) -> None:
+    """SnapStart would start an environment when a version is published; ours start when needed."""
 
 
 def _refusal(record: dict[str, Any], config: dict[str, Any], request_id: str) -> Outcome | None:
