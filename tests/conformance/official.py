@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -12,26 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-VERSION = "5.100.0"
-SOURCE = "hashicorp/aws"
+from grader.terraform.official import SOURCE, VERSION
+from grader.terraform.official.places import find as program
+
+__all__ = ["MISSING", "SOURCE", "VERSION", "program", "running"]
+
 MISSING = (
-    f"{SOURCE} {VERSION} is not on this machine: put it into a filesystem mirror and name that "
-    "in TF_CLI_CONFIG_MIRROR, or into a plugin cache and name that in TF_PLUGIN_CACHE_DIR"
+    f"{SOURCE} {VERSION} is not on this machine: put it into a filesystem mirror such as "
+    "~/.terraform.d/plugins, or into a plugin cache that TF_PLUGIN_CACHE_DIR names"
 )
-_MIRRORS = ("~/.terraform.d/plugins", "/usr/local/share/terraform/plugins", "/opt/*")
 _ANNOUNCED = re.compile(r"TF_REATTACH_PROVIDERS='(\{.*\})'")
-
-
-def program() -> Path | None:
-    """The provider's program; None when this machine has none."""
-    named = [os.environ.get(name) for name in ("TF_CLI_CONFIG_MIRROR", "TF_PLUGIN_CACHE_DIR")]
-    for place in [*filter(None, named), *_MIRRORS]:
-        pattern = f"registry.terraform.io/{SOURCE}/{VERSION}/{_system()}/terraform-provider-aws*"
-        base = Path(place).expanduser()
-        root, rest = Path(base.anchor), base.relative_to(base.anchor)
-        for found in sorted(root.glob(f"{rest.as_posix()}/{pattern}")):
-            return found
-    return None
 
 
 @contextmanager
@@ -82,9 +71,3 @@ def running(folder: Path, scratch: Path, endpoint: str) -> Iterator[Mapping[str,
         process.wait()
         assert process.stdout is not None
         process.stdout.close()
-
-
-def _system() -> str:
-    machine = {"x86_64": "amd64", "AMD64": "amd64", "aarch64": "arm64"}
-    name = platform.machine()
-    return f"{platform.system().lower()}_{machine.get(name, name)}"

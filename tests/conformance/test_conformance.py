@@ -56,11 +56,14 @@ def test_few_gaps_are_left() -> None:
     assert len(GAPS) <= 10
 
 
+def _live(configuration: Configuration):
+    marks = () if configuration.name in LIVE else (pytest.mark.official,)
+    return pytest.param(configuration, marks=marks, id=configuration.name)
+
+
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("configuration", EVERY, ids=lambda one: one.name)
-def test_the_record_is_of_today(configuration: Configuration, request) -> None:
-    if not request.config.getoption("--official") and configuration.name not in LIVE:
-        pytest.skip("deployed live with --official only")
+@pytest.mark.parametrize("configuration", [_live(one) for one in EVERY])
+def test_the_record_is_of_today(configuration: Configuration) -> None:
     if official.program() is None:
         pytest.skip(official.MISSING)
     live = deploy(configuration, by_official=True, seconds=600)

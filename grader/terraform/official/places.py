@@ -16,7 +16,7 @@ MIRRORS = (
     "/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins", "/opt/*",
 )  # fmt: skip
 """Terraform's own implied mirrors, the usual plugin cache, and what administrators set up."""
-VARIABLES = ("TF_CLI_CONFIG_MIRROR", "TF_PLUGIN_CACHE_DIR")
+VARIABLES = ("TF_PLUGIN_CACHE_DIR",)
 
 
 def own_cache() -> Path:
