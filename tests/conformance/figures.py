@@ -1,5 +1,5 @@
 """How much is compared: ``python -m tests.conformance.figures`` says it, ``--write`` puts it into
-the README of this folder."""
+the README of this folder and into the project's."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tests.conformance.allowed import GAPS
 from tests.conformance.compare import fields
 from tests.conformance.configuration import HERE, configurations
 
-README = HERE / "README.md"
+READMES = (HERE / "README.md", HERE.parent.parent / "README.md")
 COMMAND = "python -m tests.conformance.figures --write"
-_SENTENCE = re.compile(r"^\d+ configurations \(.*$", re.MULTILINE)
+_SENTENCE = re.compile(r"\d+ configurations \(.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,9 @@ def main() -> None:
     sentence = figures().sentence()
     print(sentence)
     if parser.parse_args().write:
-        text = README.read_text(encoding="utf-8")
-        README.write_text(_SENTENCE.sub(sentence, text), encoding="utf-8")
+        for readme in READMES:
+            text = readme.read_text(encoding="utf-8")
+            readme.write_text(_SENTENCE.sub(sentence, text), encoding="utf-8")
 
 
 if __name__ == "__main__":
