@@ -13,7 +13,7 @@ from grader.terraform.aws.catalogue import RESOURCES
 from grader.terraform.aws.gojson import mistake_in
 from grader.terraform.aws.provider import _resource, course_schema
 from grader.terraform.builtin import archive, local, null, random
-from grader.terraform.provider import planner
+from grader.terraform.provider import comparing, planner
 from grader.terraform.provider.schema import Attribute, Block
 from grader.terraform.provider.values import UNKNOWN, decode, encode, has_unknown, pack, unpack
 
@@ -141,11 +141,11 @@ def test_a_plan_is_a_fixed_point_and_the_second_plan_is_empty(resource):
     @given(configurations(block))
     def holds(config):
         planned = planner.plan(block, config, None, resource.rules)
-        assert planner.same(block, planner.plan(block, planned, None, resource.rules), planned)
+        assert comparing.same(block, planner.plan(block, planned, None, resource.rules), planned)
         state = planner.settle(block, planned, filled(block, planned))
         assert not has_unknown(state)
         again = planner.plan(block, proposed_by_core(block, config, state), state, resource.rules)
-        assert planner.same(block, again, state)
+        assert comparing.same(block, again, state)
         assert again == state
 
     holds()
@@ -181,7 +181,7 @@ def test_a_changed_value_is_planned_and_what_it_forces_is_known():
         state,
         resource.rules,
     )
-    assert set(planner.changed_paths(block, changed, state)) == {"name", "delay_seconds"}
+    assert set(comparing.changed_paths(block, changed, state)) == {"name", "delay_seconds"}
 
 
 @given(

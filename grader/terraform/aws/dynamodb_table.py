@@ -31,7 +31,7 @@ from grader.terraform.aws.dynamodb_rules import (
 )
 from grader.terraform.aws.s3_settings import given
 from grader.terraform.aws.tags import changed_tags, dropped_tags
-from grader.terraform.provider.planner import canonical_block
+from grader.terraform.provider.comparing import canonical_block
 from grader.terraform.provider.resource import Problem, Refused, first, known
 from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
 

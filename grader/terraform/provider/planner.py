@@ -7,10 +7,11 @@ from the prior state afterwards; so a second plan of an unchanged configuration 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.terraform.provider.comparing import elements, same
 from grader.terraform.provider.schema import Block, NestedBlock
 from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
 
@@ -110,7 +111,7 @@ def as_read(
                 added[name] = value
         elif nested.nesting == "list" and isinstance(value, list):
             old = before if isinstance(before, list) else []
-            was = _elements(None if prior is None else prior.get(name))
+            was = elements(None if prior is None else prior.get(name))
             added[name] = [
                 as_read(nested.block, old[index], one, was[index] if index < len(was) else None)
                 if index < len(old)
@@ -192,29 +193,6 @@ def empty_lists(block: Block) -> Values:
     }
 
 
-def same(block: Block, one: Values | None, other: Values | None) -> bool:
-    """Whether two values of a block mean the same (the order of sets is of no account)."""
-    if one is None or other is None:
-        return one is other
-    return canonical_block(block, one) == canonical_block(block, other)
-
-
-def changed_paths(block: Block, planned: Values, prior: Values) -> Iterator[str]:
-    """The dotted names of attributes and blocks in which ``planned`` differs from ``prior``."""
-    for name, attribute in block.attributes.items():
-        if canonical(attribute.type, planned.get(name)) != canonical(
-            attribute.type, prior.get(name)
-        ):
-            yield name
-    for name, nested in block.blocks.items():
-        after, before = _elements(planned.get(name)), _elements(prior.get(name))
-        if _canonical_blocks(nested, after) == _canonical_blocks(nested, before):
-            continue
-        yield name
-        for new, old in zip(after, before, strict=False):
-            yield from (f"{name}.{inner}" for inner in changed_paths(nested.block, new, old))
-
-
 def normal_json(text: str) -> str:
     """JSON in the normal form of the plugin SDK (Go: sorted, compact, <>& escaped).
 
@@ -236,32 +214,6 @@ def normal_policy(text: str) -> str:
     version = '{"Version":"2012-10-17"'
     rest = normal_json(json.dumps({key: policy[key] for key in policy if key != "Version"}))
     return version + ("}" if rest == "{}" else f",{rest[1:]}")
-
-
-def canonical(kind: Any, value: Any) -> Any:
-    """A comparable form of an attribute's value."""
-    if isinstance(value, list):
-        inner = kind[1] if isinstance(kind, list) and len(kind) > 1 else None
-        items = [canonical(inner, one) for one in value]
-        if isinstance(kind, list) and kind[0] == "set":
-            return sorted(items, key=_sort_key)
-        return items
-    if isinstance(value, dict):
-        inner = kind[1] if isinstance(kind, list) and kind[0] == "map" else None
-        return {name: canonical(inner, one) for name, one in value.items()}
-    return value
-
-
-def canonical_block(block: Block, values: Values) -> Values:
-    """A comparable form of the values of a block."""
-    form = {
-        name: canonical(attribute.type, values.get(name))
-        for name, attribute in block.attributes.items()
-    }
-    for name, nested in block.blocks.items():
-        given = values.get(name)
-        form[name] = given if given is UNKNOWN else _canonical_blocks(nested, _elements(given))
-    return form
 
 
 def _plan_block(
@@ -309,7 +261,7 @@ def _plan_blocks(nested: NestedBlock, proposed: Any, prior: Any, rules: Rules, p
         return _plan_block(nested.block, proposed, prior, rules, path + ".")
     if not proposed and path in rules.computed_blocks:
         return UNKNOWN if prior is None else prior
-    before: list[Any] = _elements(prior)
+    before: list[Any] = elements(prior)
     if nested.nesting == "set":
         return _plan_set(nested, proposed or [], before, rules, path)
     planned = []
@@ -398,18 +350,3 @@ def _without_unknown(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_unknown(one) for one in value if one is not UNKNOWN]
     return value
-
-
-def _canonical_blocks(nested: NestedBlock, elements: list[Any]) -> list[Any]:
-    forms = [one if one is UNKNOWN else canonical_block(nested.block, one) for one in elements]
-    return sorted(forms, key=_sort_key) if nested.nesting == "set" else forms
-
-
-def _elements(value: Any) -> list[Any]:
-    if value is None or value is UNKNOWN:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
-def _sort_key(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, default=repr)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
-from grader.terraform.provider import planner
+from grader.terraform.provider import comparing, planner
 from grader.terraform.provider.planner import Path, Rules
 from grader.terraform.provider.schema import Schema
 from grader.terraform.provider.values import UNKNOWN, Values, has_unknown
@@ -177,9 +177,9 @@ def plan_change(
     if prior is None:
         return Change(planned)
     # How long to wait is no property of the thing itself: alone, it is no change.
-    if planner.same(block, {**planned, "timeouts": prior.get("timeouts")}, prior):
+    if comparing.same(block, {**planned, "timeouts": prior.get("timeouts")}, prior):
         return Change(prior)
-    changed = set(planner.changed_paths(block, planned, prior)) & resource.forces_replacement
+    changed = set(comparing.changed_paths(block, planned, prior)) & resource.forces_replacement
     if changed:
         # What is made anew is planned anew, with defaults that an imported one never had.
         anew = planner.plan(block, proposed, None, resource.rules)
