@@ -12,6 +12,8 @@ from grader.schedule.expressions import every_minute
 from grader.schedule.live import Schedule, Target, event_for, schedules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grader.capture.objects import StoredObject, Written
     from grader.cloud.run import Run
     from grader.lambdas.function import Function
@@ -78,25 +80,25 @@ class ScheduleBench:
             return None
         return self.judged.target_of(self.function)
 
-    @cached_property
-    def firings(self) -> tuple[Firing, ...]:
-        """The next firings of the judged schedule; what else is due in between is passed over."""
+    def firings(self) -> Iterator[Firing]:
+        """Let the judged schedule fire, again and again, and yield each firing once it is over.
+
+        What else is due in between is passed over.
+        """
         stage, shelf, judged = self.stage, self.captures.shelf, self.judged
         if judged is None:
-            return ()
+            return
         until = stage.clock.now + HORIZON
         seen, before = len(stage.cloud.runs()), shelf.objects()
-        found: list[Firing] = []
-        while len(found) < FIRINGS:
+        for _firing in range(FIRINGS):
             due = stage.cloud.next_due(until, judged.arn)
             if due is None:
-                break
+                return
             stage.clock.advance(due - stage.clock.now)
             stage.cloud.fire(due)
             runs, after = stage.cloud.runs(seen), shelf.objects()
-            found.append(self._firing(runs, before, after))
+            yield self._firing(runs, before, after)
             seen, before = seen + len(runs), after
-        return tuple(found)
 
     def _firing(
         self,
