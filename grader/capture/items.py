@@ -21,12 +21,17 @@ Typed = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Leaf:
-    """A scalar of an item: ``name`` is its own, ``attribute`` that of the whole it stands in."""
+    """A scalar of an item: ``name`` is its own, ``attribute`` that of the whole it stands in.
+
+    ``depth`` is 0 for an attribute; ``written`` says that it stands in a text of JSON.
+    """
 
     attribute: str
     name: str
     mark: str
     content: Any
+    depth: int = 0
+    written: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,7 @@ class StoredItem:
     def leaves(self) -> Iterator[Leaf]:
         """Yield every scalar, those inside maps and JSON too."""
         for attribute, value in self.attributes.items():
-            for name, mark, content in _leaves(attribute, value, DEPTH):
-                yield Leaf(attribute, name, mark, content)
+            yield from _leaves(attribute, attribute, value, 0)
 
 
 class Ledger:
@@ -100,39 +104,39 @@ def _plain(value: Typed) -> str:
     return json.dumps(content, ensure_ascii=False, default=repr)  # bytes are no JSON
 
 
-def _leaves(name: str, value: Any, depth: int) -> Iterator[tuple[str, str, Any]]:
-    if depth == 0 or not isinstance(value, Mapping) or len(value) != 1:
+def _leaves(attribute: str, name: str, value: Any, depth: int) -> Iterator[Leaf]:
+    if depth == DEPTH or not isinstance(value, Mapping) or len(value) != 1:
         return
     ((mark, content),) = value.items()
     if mark == "M":
         for inner, one in content.items():
-            yield from _leaves(inner, one, depth - 1)
+            yield from _leaves(attribute, inner, one, depth + 1)
     elif mark == "L":
         for one in content:
-            yield from _leaves(name, one, depth - 1)
+            yield from _leaves(attribute, name, one, depth + 1)
     elif mark in MARKS:
-        yield name, mark, content
+        yield Leaf(attribute, name, mark, content, depth)
         if mark == "S" and content.lstrip()[:1] in {"{", "["}:
-            yield from _written_inside(name, content, depth - 1)
+            yield from _written_inside(attribute, name, content, depth + 1)
 
 
-def _written_inside(name: str, text: str, depth: int) -> Iterator[tuple[str, str, Any]]:
+def _written_inside(attribute: str, name: str, text: str, depth: int) -> Iterator[Leaf]:
     """Yield what stands in a text of JSON: for DynamoDB all of it is text."""
     try:
         content = json.loads(text, parse_float=str, parse_int=str)
     except (ValueError, RecursionError):
         return
-    yield from _texts(name, content, depth)
+    yield from _texts(attribute, name, content, depth)
 
 
-def _texts(name: str, content: Any, depth: int) -> Iterator[tuple[str, str, Any]]:
-    if depth == 0:
+def _texts(attribute: str, name: str, content: Any, depth: int) -> Iterator[Leaf]:
+    if depth == DEPTH:
         return
     if isinstance(content, Mapping):
         for inner, one in content.items():
-            yield from _texts(inner, one, depth - 1)
+            yield from _texts(attribute, inner, one, depth + 1)
     elif isinstance(content, list):
         for one in content:
-            yield from _texts(name, one, depth - 1)
+            yield from _texts(attribute, name, one, depth + 1)
     elif isinstance(content, str):
-        yield name, "S", content
+        yield Leaf(attribute, name, "S", content, depth, written=True)

@@ -12,6 +12,12 @@ LONGEST = 64
 LATEST = 20
 """Seconds after the start of a run at which its own clock may still be read."""
 CLOCK = re.compile(r"(?<!\d)(\d{2})[:._h-](\d{2})[:._m-](\d{2})(?!\d)(?:\W?([AaPp])[Mm])?")
+EPOCHS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}
+"""Digits of epoch seconds, milliseconds and so on, and how many of them are a second."""
+STAMP = re.compile(
+    r"(?<!\d)(\d{4})([-_/.]?)(\d{2})\2(\d{2})[T_ -]?(\d{2})([-_:.]?)(\d{2})\6(\d{2})(?!\d{2})"
+)
+"""A date with its time, anywhere in a text."""
 DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d")
 
 
@@ -45,6 +51,16 @@ def moments_in(text: str, start: float) -> Iterator[float]:
     yield from _of_digits(re.sub(r"\D", "", plain), start)
     yield from _of_parts(parts, start)
     yield from _of_clock(plain, start)
+    yield from _inside(plain)
+
+
+def _inside(text: str) -> Iterator[float]:
+    """Yield the moments that stand among other words and numbers: iss-25544-20330424T194406Z."""
+    for digits in re.findall(r"\d+", text):
+        if len(digits) in EPOCHS:
+            yield int(digits) / EPOCHS[len(digits)]
+    for match in STAMP.finditer(text):
+        yield from _assembled(*(int(match[group]) for group in (1, 3, 4, 5, 7, 8)))
 
 
 def _of_iso(text: str) -> Iterator[float]:

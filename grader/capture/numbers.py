@@ -16,7 +16,10 @@ NAMES = {
     "velocity": {"velocity", "vel", "velocidad"},
 }
 TOLERANCE = 0.00051
-"""Three decimals, rounded or cut by whoever wrote them, and a little for the machine."""
+"""Three decimals, rounded by whoever wrote them, and a little for the machine."""
+CUT = 0.00101
+"""The same for a number that has no more than three decimals: it may have been cut."""
+UNITS = frozenset({"unit", "units", "unidad", "unidades"})
 DEPTH = 4
 
 
@@ -34,15 +37,20 @@ def position_in(answer: Any) -> dict[str, tuple[str, Any]]:
 
 
 def field_of(key: str) -> str | None:
-    """Return the field that a key names: "lat", "latitude", "latitud", "iss_lat", "altitudeKm"."""
-    words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", key)]
+    """Return the field that a key names: "lat", "latitude", "latitud", "iss_lat", "altitudeKm".
+
+    A key of two fields, "lat_lon", names none.
+    """
+    words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", key)}
     if "solar" in words:
         return None  # solar_lat and solar_lon of the API are the Sun's, not the station's
-    for word in words:
-        for field, names in NAMES.items():
-            if word in names:
-                return field
-    return None
+    named = [field for field, names in NAMES.items() if words & names]
+    return named[0] if len(named) == 1 and not words & UNITS else None
+
+
+def is_name_of(field: str, key: str) -> bool:
+    """Whether a key is one of the field's own names, and no more than that."""
+    return key.lower() in NAMES[field]
 
 
 def number(value: Any) -> float | None:
@@ -61,7 +69,9 @@ def number(value: Any) -> float | None:
 def close(value: Any, truth: float) -> bool:
     """Whether ``value`` is ``truth``, unrounded or with at least three decimals."""
     given = number(value)
-    return given is not None and abs(given - truth) <= TOLERANCE
+    if given is None:
+        return False
+    return abs(given - truth) <= (CUT if round(given, 3) == given else TOLERANCE)
 
 
 def _entries(value: Any, depth: int) -> Iterator[tuple[str, Any]]:

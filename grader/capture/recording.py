@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from grader.capture import item_code
 from grader.capture.failures import refused
 from grader.capture.moments import moments_in, within
-from grader.capture.numbers import FIELDS, close, field_of, number
+from grader.capture.numbers import FIELDS, close, field_of, is_name_of, number
 from grader.capture.numbers_judged import place
 from grader.capture.paths import leads_to
 from grader.lambdas.outcome import failed, remember_output, shortened, where_failed
@@ -255,13 +255,29 @@ def no_error_after_recording(bench: CaptureBench) -> None:
 
 
 def _fields(item: StoredItem) -> Iterator[tuple[str, Leaf]]:
-    """Yield the item's numbers of a position, each field once."""
-    seen: set[str] = set()
-    for leaf in item.leaves():
-        field = field_of(leaf.name)
-        if field in FIELDS and field not in seen:
-            seen.add(field)
-            yield field, leaf
+    """Yield the item's numbers of a position, each field once, where it is meant most clearly."""
+    leaves = [(field_of(leaf.name), leaf) for leaf in item.leaves()]
+    for field in FIELDS:
+        named = [leaf for one, leaf in leaves if one == field and _may_be(field, leaf)]
+        if named:
+            yield field, min(named, key=lambda leaf: _doubt(field, leaf))
+
+
+def _may_be(field: str, leaf: Leaf) -> bool:
+    """Whether a leaf counts as a field; what the brief does not ask for may also be a remark."""
+    required = field in ("latitude", "longitude")
+    return required or (not leaf.written and number(leaf.content) is not None)
+
+
+def _doubt(field: str, leaf: Leaf) -> tuple[bool, bool, bool, int, bool]:
+    """Return how little a leaf seems to be meant as the field: an attribute of its name is it."""
+    return (
+        leaf.written,
+        not is_name_of(field, leaf.name),
+        leaf.mark != "N",
+        leaf.depth,
+        leaf.name != field,
+    )
 
 
 def _near(value: Any, truth: float) -> bool:

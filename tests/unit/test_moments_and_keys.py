@@ -1,5 +1,6 @@
 """Every way to write a moment that fixes the second is read; nothing coarser is."""
 
+import math
 from datetime import UTC, datetime
 
 import pytest
@@ -83,11 +84,25 @@ def test_every_seeded_moment_is_read_back_and_a_minute_off_is_not(seed: int, for
 
 
 @pytest.mark.parametrize(
+    "form", ["iss-{epoch}", "25544#{epoch}", "iss-25544-{stamp}", "iss25544_{epoch}000", "a {iso}"]
+)
+def test_a_moment_is_read_beside_other_numbers(form: str) -> None:
+    start = seeded_start(7)
+    for seconds, right in ((0, True), (61, False)):
+        moment = datetime.fromtimestamp(int(start) + seconds, UTC)
+        text = form.format(
+            epoch=int(start) + seconds, stamp=f"{moment:%Y%m%dT%H%M%SZ}", iso=moment.isoformat()
+        )
+        assert within(moments_in(text, start), start) is right
+
+
+@pytest.mark.parametrize(
     ("key", "field"),
     [("lat", "latitude"), ("latitud", "latitude"), ("issLatitude", "latitude"), ("LAT", "latitude"),
      ("lon", "longitude"), ("lng", "longitude"), ("alt_km", "altitude"), ("altitudeKm", "altitude"),
      ("vel", "velocity"), ("velocidad_kmh", "velocity"), ("timestamp", None), ("salt", None),
-     ("platform", None), ("solar_lat", None)],
+     ("platform", None), ("solar_lat", None), ("lat_lon", None),
+     ("altitude_unit", None), ("velocidad_unidad", None)],
 )  # fmt: skip
 def test_names_of_fields(key: str, field: str | None) -> None:
     assert field_of(key) == field
@@ -109,6 +124,7 @@ def test_a_position_is_found_in_a_dict_and_in_a_body() -> None:
 def test_three_decimals_are_enough(value: float, digits: int) -> None:
     assert close(round(value, digits), value)
     assert close(f"{value:.{digits}f}", value)
+    assert close(math.trunc(value * 1000) / 1000, value)
     assert not close(value + 0.002, value)
     assert not close(True, 1.0)
 
