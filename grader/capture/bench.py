@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from grader.capture.items import StoredItem
+    from grader.cloud.run import Run
     from grader.lambdas.function import Function
     from grader.stage import Stage
     from grader.world.failures import Failure
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     EventFor = Callable[[Function, float], object]
 
 MINUTE = 61.0
+DAY = 86_400.0
 POSITIONS = ("25544", "iss-now")
 """What stands in the path of a request for the position of the ISS."""
 MOST = 10
@@ -48,6 +50,7 @@ class CaptureBench:
         self._stores = stores
         self._records = records
         self._event_for = event_for
+        self._runs_seen = 0
 
     @cached_property
     def wiring(self) -> Wiring:
@@ -84,6 +87,13 @@ class CaptureBench:
         remember_output(self.stage, capture.run)
         return capture
 
+    @cached_property
+    def next_day(self) -> Capture:
+        """A capture at the first one's time of day, on the day after."""
+        moment = self.first.moment + DAY
+        self.stage.clock.advance(max(0.0, moment - 1 - self.stage.clock.now))
+        return self._run(self.wiring.function)
+
     def _after_the_first(self) -> None:
         earlier = self.first
         self.stage.clock.advance(max(0.0, earlier.moment + MINUTE - self.stage.clock.now))
@@ -115,6 +125,11 @@ class CaptureBench:
             items=tuple(item for item in fresh if item.name not in known),
             items_changed=tuple(item for item in fresh if item.name in known),
             items_removed=tuple(sorted(known - there)),
+            others=tuple(
+                other
+                for other in self._runs_not_seen()
+                if other.function_name != function.name and other.moment >= run.moment
+            ),
         )
 
     def _items(self) -> frozenset[StoredItem]:
@@ -123,6 +138,12 @@ class CaptureBench:
         # Another function may be the one that writes the item, when it hears of the object.
         self.stage.cloud.settle()
         return self.ledger.items()
+
+    def _runs_not_seen(self) -> tuple[Run, ...]:
+        """Return the runs of all functions since the last call: none where no items are asked."""
+        fresh = self.stage.cloud.runs(self._runs_seen) if self._records else ()
+        self._runs_seen += len(fresh)
+        return fresh
 
     def capture_failing(self, failure: Failure) -> Capture:
         """Run the Lambda once while the sky fails in that way."""

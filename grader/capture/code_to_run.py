@@ -76,14 +76,20 @@ def environment(
     package: Package,
     buckets: tuple[str, ...],
     tables: tuple[str, ...] = (),
+    about_table: frozenset[str] = frozenset(),
 ) -> dict[str, str]:
-    """Return the variables that the submission states; a bucket's or table's name where it fits."""
+    """Return the variables that the submission states; a bucket's or table's name where it fits.
+
+    ``about_table`` are the variables that Terraform takes from a table, whatever they are called.
+    """
     stated: Mapping[str, str | None] = spec.environment if spec else {}
     environment: dict[str, str] = {}
     for name in sorted({*stated, *variables_read(package)}):
         value = stated.get(name)
         names_bucket = "BUCKET" in name.upper()
-        names_table = bool(tables) and any(word in name.upper() for word in TABLE_WORDS)
+        names_table = bool(tables) and (
+            name in about_table or any(word in name.upper() for word in TABLE_WORDS)
+        )
         if value is not None and not (names_bucket and not BUCKET_NAME.fullmatch(value)):
             environment[name] = value
         elif names_bucket and buckets:

@@ -34,6 +34,22 @@ def last_put(code: CaptureCode) -> Where | None:
     return None
 
 
+def decimal_of_float(code: CaptureCode) -> Where | None:
+    """Return where a Decimal is made of something that is not text."""
+    for file in code.files:
+        for call in file.calls("Decimal", "from_float", "create_decimal_from_float"):
+            texts = [n for a in call.args for n in ast.walk(a) if _is_text(n)]
+            if call.args and not texts:
+                return file.where(call)
+    return None
+
+
+def _is_text(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in {"str", "repr", "format"}
+    return isinstance(node, (ast.JoinedStr, ast.Constant))
+
+
 def attribute(code: CaptureCode, *names: str) -> Where | None:
     """Return where the item gets one of the attributes; where a variable's value is made."""
     wanted = {alias for name in names for alias in (name, *NAMES.get(name, ()))}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grader.capture import item_code
 from grader.capture.failures import refused
 from grader.capture.moments import moments_in, within
-from grader.capture.numbers import FIELDS, close, field_of, is_name_of, number
+from grader.capture.numbers import FIELDS, close, field_of, is_name_of, number, position_in
 from grader.capture.numbers_judged import place
+from grader.capture.objects import READ_LIMIT
 from grader.capture.paths import leads_to
+from grader.capture.table import BRIEF_TABLE, KEY
+from grader.lambdas.function import deployed
 from grader.lambdas.outcome import failed, remember_output, shortened, where_failed
+from grader.lambdas.python_version import require_python
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, NotRun
 
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
     from grader.capture.code import CaptureCode
     from grader.capture.items import Leaf, StoredItem
     from grader.capture.model import Capture
+    from grader.capture.objects import Written
+    from grader.cloud.run import Run
+    from grader.rubric import Where
 
 PATH = "s3_path"
 _FLOAT = "Float types are not supported"
@@ -30,44 +37,74 @@ NEAR = 1.0
 def one_item(bench: CaptureBench, code: CaptureCode) -> None:
     """Raise Fail unless each of two captures leaves one new item with its place and time."""
     for capture in (bench.first, bench.second):
-        if not capture.items:
+        items = _of_captures(bench, capture.items)
+        if not items:
             raise _no_item(bench, code, capture)
-        if len(capture.items) > 1:
+        if len(items) > 1:
             raise Mismatch(
                 _("One capture wrote more than one item."),
                 expected=_("one item for each run"),
-                found=[item.name for item in capture.items],
+                found=[item.name for item in items],
                 where=item_code.last_put(code),
                 hint=_("Put each capture once."),
             )
-        _same_place(code, capture, capture.items[0])
-        _same_time(code, capture, capture.items[0])
+        _same_place(code, capture, items[0])
+        _same_time(code, capture, items[0])
+    _another_day(bench, code)
+
+
+def _of_captures(bench: CaptureBench, items: tuple[StoredItem, ...]) -> tuple[StoredItem, ...]:
+    """Return those items that lie in the table of the captures, the likeliest first."""
+    written = sorted(bench.first.items, key=_likeness, reverse=True)
+    table = written[0].table if written else BRIEF_TABLE
+    return tuple(sorted((one for one in items if one.table == table), key=_likeness, reverse=True))
+
+
+def _likeness(item: StoredItem) -> tuple[bool, int, bool]:
+    """Return how much an item looks like that of a capture."""
+    marks = {KEY, PATH} & set(item.attributes)
+    place = {"latitude", "longitude"} & {field for field, _leaf in _fields(item)}
+    return bool(place) or PATH in marks, len(marks) + len(place), item.table == BRIEF_TABLE
+
+
+def _another_day(bench: CaptureBench, code: CaptureCode) -> None:
+    """Raise Fail when a capture at the same time of the next day replaces the first one's item."""
+    changed = _of_captures(bench, bench.next_day.items_changed)
+    if not changed or _of_captures(bench, bench.next_day.items):
+        return
+    raise Mismatch(
+        _("The capture of the next day replaced the item of a day before."),
+        expected=_("a capture_id with date and time"),
+        found=changed[0].name,
+        where=item_code.attribute(code, KEY) or item_code.put(code),
+        hint=_("A time without its date comes again: put the date into the id, too."),
+    )
 
 
 def _no_item(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Fail:
-    if capture.items_changed or (capture is bench.second and capture.run.status == "ok"):
+    _require_python(bench, capture)
+    changed = _of_captures(bench, capture.items_changed)
+    again = capture is bench.second and (
+        capture.run.status == "ok" or capture.run.error_type == "ConditionalCheckFailedException"
+    )
+    if changed or again:
         return Mismatch(
             _("The second capture left no item of its own."),
             expected=_("another capture_id at every run"),
-            found=", ".join(item.name for item in capture.items_changed) or _("no new item"),
+            found=", ".join(item.name for item in changed) or _("no new item"),
             where=code.clock_at_import()
             or item_code.attribute(code, "capture_id")
             or item_code.put(code),
             hint=_("An item under a key that is there replaces the old one: make a new key."),
         )
-    if _FLOAT in (capture.run.error_message or ""):
-        remember_output(bench.stage, capture.run)
-        return Mismatch(
-            _("A float was put, and DynamoDB takes none."),
-            expected=_("Decimal, or text with its type for the client: {form}").format(
-                form='{"N": str(x)}'
-            ),
-            found=capture.run.error_message,
-            where=where_failed(bench.stage.submission, capture.run) or item_code.put(code),
-            hint=_("Put Decimal(str(x)): it has the digits that the API gave."),
-        )
-    if capture.run.status != "ok":
-        return failed(bench.stage, capture.run)
+    for run in (capture.run, *capture.others):
+        if run.status != "ok":
+            remember_output(bench.stage, run)
+            return _put_failed(bench, code, run)
+    for run in (capture.run, *capture.others):
+        remember_output(bench.stage, run)
+        if _FLOAT in run.output:
+            return _float_put(code.silent_except() or item_code.put(code), _FLOAT)
     return Missing(
         _("The capture wrote no item."),
         expected=_("one new item in the table"),
@@ -76,6 +113,52 @@ def _no_item(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Fail:
         ),
         where=item_code.put(code) or code.silent_except() or code.handler(),
         hint=_("Call put_item with capture_id, s3_path, latitude, longitude and timestamp."),
+    )
+
+
+def _require_python(bench: CaptureBench, capture: Capture) -> None:
+    """Raise CannotGrade when another function that should put the item needs a newer Python."""
+    others = capture.others if capture.run.status == "ok" else ()
+    runtimes = {one.name: one.runtime for one in deployed(bench.stage)} if others else {}
+    for run in others:
+        require_python(runtimes.get(run.function_name), run)
+
+
+def _put_failed(bench: CaptureBench, code: CaptureCode, run: Run) -> Fail:
+    """Return the finding on a run that ended in an error instead of an item."""
+    where = where_failed(bench.stage.submission, run) or item_code.put(code)
+    if _FLOAT in (run.error_message or ""):
+        return _float_put(where, run.error_message)
+    if run.error_type in {"Inexact", "Rounded"}:
+        return Mismatch(
+            _("A number was put that has more digits than DynamoDB takes."),
+            expected=_("38 digits at the most: {form}").format(form="Decimal(str(x))"),
+            found=run.error_message,
+            where=item_code.decimal_of_float(code) or where,
+            hint=_("Put Decimal(str(x)): it has the digits that the API gave."),
+        )
+    if run.error_type == "ResourceNotFoundException" and "Item" in (run.error_message or ""):
+        return Mismatch(
+            _("The function writes to a table that does not exist."),
+            expected=_("one of the tables {tables}").format(
+                tables=", ".join(name for _region, name in bench.ledger.tables())
+            ),
+            found=run.error_message,
+            where=where,
+            hint=_("Take the table's name from the function's environment."),
+        )
+    return failed(bench.stage, run)
+
+
+def _float_put(where: Where | None, found: str | None) -> Fail:
+    return Mismatch(
+        _("A float was put, and DynamoDB takes none."),
+        expected=_("Decimal, or text with its type for the client: {form}").format(
+            form='{"N": str(x)}'
+        ),
+        found=found,
+        where=where,
+        hint=_("Put Decimal(str(x)): it has the digits that the API gave."),
     )
 
 
@@ -135,14 +218,15 @@ def require_item(bench: CaptureBench) -> None:
     except Fail as reason:
         raise NotRun(_("Not run: {reason}").format(reason=reason.finding.message)) from None
     if not items:
+        _require_python(bench, bench.first)
         raise NotRun(_("Not run: the capture wrote no item that could be looked at."))
 
 
 def path_to_object(bench: CaptureBench, code: CaptureCode) -> None:
     """Raise Fail unless the s3_path of each capture's item leads to the object of that capture."""
     for capture in (bench.first, bench.second):
-        if capture.items:
-            _path_to_object(code, capture, capture.items[0])
+        for item in _of_captures(bench, capture.items)[:1]:
+            _path_to_object(code, capture, item)
 
 
 def _path_to_object(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
@@ -173,13 +257,49 @@ def _path_to_object(code: CaptureCode, capture: Capture, item: StoredItem) -> No
             where=item_code.attribute(code, PATH) or item_code.put(code),
             hint=_("Make bucket and key once, and use them for the object and for the item."),
         )
+    for one in capture.objects:
+        if leads_to(path, frozenset({(one.stored.bucket, one.stored.key)})):
+            _holds_the_capture(code, capture, item, one)
+
+
+def _holds_the_capture(
+    code: CaptureCode, capture: Capture, item: StoredItem, written: Written
+) -> None:
+    """Raise Mismatch unless the object holds the place of its capture, or at least its item's."""
+    if written.problem or len(written.body) >= READ_LIMIT:
+        return
+    try:
+        content = position_in(written.parsed())
+    except ValueError:
+        content = {}
+    given = [number(content[field][1]) for field in ("latitude", "longitude") if field in content]
+    truth = (capture.truth.latitude, capture.truth.longitude)
+    of_item = {field: number(leaf.content) for field, leaf in _fields(item)}
+    own = (of_item.get("latitude"), of_item.get("longitude"))
+    # Swapped or stale numbers that the item shares are the item's own affair.
+    if any(_both_near(given, wanted) for wanted in (truth, truth[::-1], own)):
+        return
+    raise Mismatch(
+        _("The object that {name} leads to does not hold the capture.").format(name=PATH),
+        expected=place(capture),
+        found=f"{written.uri}   {shortened(written.text, 160)}",
+        where=code.write() or item_code.attribute(code, PATH),
+        hint=_("Write the answer of the API into the object, with json.dumps."),
+    )
+
+
+def _both_near(given: Sequence[float | None], wanted: Sequence[float | None]) -> bool:
+    return len(given) == len(wanted) and all(
+        one is not None and other is not None and _near(one, other)
+        for one, other in zip(given, wanted, strict=True)
+    )
 
 
 def numbers(bench: CaptureBench, code: CaptureCode) -> None:
     """Raise Fail unless the numbers of a position are numbers in the items, with their decimals."""
     for capture in (bench.first, bench.second):
-        if capture.items:
-            _numbers(code, capture, capture.items[0])
+        for item in _of_captures(bench, capture.items)[:1]:
+            _numbers(code, capture, item)
 
 
 def _numbers(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
@@ -214,7 +334,7 @@ def _numbers(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
 
 def nothing_recorded(bench: CaptureBench, code: CaptureCode, capture: Capture, how: str) -> None:
     """Raise Fail when a capture that failed in that way left an item, or took one away."""
-    changed = (*capture.items, *capture.items_changed)
+    changed = _of_captures(bench, (*capture.items, *capture.items_changed))
     if not changed and not capture.items_removed:
         return
     remember_output(bench.stage, capture.run)

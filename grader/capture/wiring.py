@@ -15,7 +15,8 @@ from grader.capture.code_to_run import (
     has_handler,
     variables_read,
 )
-from grader.capture.table import tables_named
+from grader.capture.references import variables_about
+from grader.capture.table import TYPE, tables_named
 from grader.lambdas import reference
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import missing_module, remember_output
@@ -125,7 +126,9 @@ class Wirer:
             package=package,
             handler=handler,
             timeout=self._timeout(),
-            environment=environment(spec, package, buckets, tables),
+            environment=environment(
+                spec, package, buckets, tables, variables_about(stage.configuration, spec, TYPE)
+            ),
             layers=[reference.lent_library()] if lend else (),
         )
         if not lend:
