@@ -22,9 +22,10 @@ WRITES = ("put_object", "upload_fileobj", "upload_file", "put", "Object")
 
 @dataclass(frozen=True)
 class CaptureCode:
-    """The Python files of the function, its handler's module first."""
+    """The Python files of the function, its handler's module first, and those of other ones."""
 
     files: tuple[PythonFile, ...]
+    others: tuple[PythonFile, ...] = ()
 
     @classmethod
     def of(cls, bench: CaptureBench) -> CaptureCode:
@@ -34,9 +35,10 @@ class CaptureCode:
             stage.submission, package_file(handler)
         )
         # The other functions of a project are not this one's source.
-        files = [f for f in stage.python_files if f.file == main or not (main and f.handlers)]
+        readable = [f for f in stage.python_files if not f.syntax_error]
+        files = [f for f in readable if f.file == main or not (main and f.handlers)]
         files.sort(key=lambda f: f.file != main)
-        return cls(tuple(f for f in files if not f.syntax_error))
+        return cls(tuple(files), tuple(f for f in readable if f not in files))
 
     def field(self, *fields: str) -> Where | None:
         """Return where one of the fields is stored."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from grader.capture.numbers import NAMES
+from grader.python_source import called_name
 
 if TYPE_CHECKING:
     from grader.capture.code import CaptureCode
@@ -16,18 +18,30 @@ if TYPE_CHECKING:
 PUTS = (
     "put_item", "update_item", "batch_write_item", "transact_write_items", "execute_statement",
 )  # fmt: skip
+ROUNDINGS = ("round", "int", "quantize", "format")
+FEW = re.compile(r"\.[0-2]f")
+"""What writes a number with two decimals or fewer, in an f-string."""
 MARKS = ("capture_id", "s3_path")
 """Attributes by which a dictionary in the code is known to be an item."""
 
 
+def _files(code: CaptureCode) -> list[PythonFile]:
+    """Return the files that put items, those of another function too, then the function's own."""
+    writing = [f for f in (*code.files, *code.others) if next(iter(f.calls(*PUTS)), None)]
+    return [*writing, *(f for f in code.files if f not in writing)]
+
+
 def put(code: CaptureCode) -> Where | None:
     """Return where an item is put."""
-    return code.call(*PUTS)
+    for file in _files(code):
+        for call in file.calls(*PUTS):
+            return file.where(call)
+    return None
 
 
 def last_put(code: CaptureCode) -> Where | None:
     """Return where the last of several items is put."""
-    for file in code.files:
+    for file in _files(code):
         calls = sorted(file.calls(*PUTS), key=lambda call: call.lineno)
         if calls:
             return file.where(calls[-1])
@@ -36,12 +50,41 @@ def last_put(code: CaptureCode) -> Where | None:
 
 def decimal_of_float(code: CaptureCode) -> Where | None:
     """Return where a Decimal is made of something that is not text."""
-    for file in code.files:
+    for file in _files(code):
         for call in file.calls("Decimal", "from_float", "create_decimal_from_float"):
             texts = [n for a in call.args for n in ast.walk(a) if _is_text(n)]
             if call.args and not texts:
                 return file.where(call)
     return None
+
+
+def rounding(code: CaptureCode, field: str) -> Where | None:
+    """Return where a field loses decimals: in what makes its value, else at the first rounding."""
+    for file in _files(code):
+        for place in (*_makers(file, {field}), *_makers(file, NAMES[field]), file.tree):
+            found = sorted(filter(_rounds, ast.walk(place)), key=_is_int)
+            if found:
+                return file.where(found[0])
+    return None
+
+
+def _makers(file: PythonFile, names: Set[str]) -> list[ast.AST]:
+    """Return the expressions of an attribute's value, and the functions that they call."""
+    values = [_made(file, value) for key, value in _given(file) if key in names]
+    calls = [n for value in values for n in ast.walk(value) if isinstance(n, ast.Call)]
+    called = {called_name(call) for call in calls}
+    functions = (n for n in ast.walk(file.tree) if isinstance(n, ast.FunctionDef))
+    return [*values, *(one for one in functions if one.name in called)]
+
+
+def _rounds(node: ast.AST) -> bool:
+    if isinstance(node, ast.FormattedValue):
+        return node.format_spec is not None and bool(FEW.search(ast.unparse(node.format_spec)))
+    return isinstance(node, ast.Call) and called_name(node) in ROUNDINGS
+
+
+def _is_int(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and called_name(node) == "int"
 
 
 def _is_text(node: ast.AST) -> bool:
@@ -53,7 +96,7 @@ def _is_text(node: ast.AST) -> bool:
 def attribute(code: CaptureCode, *names: str) -> Where | None:
     """Return where the item gets one of the attributes; where a variable's value is made."""
     wanted = {alias for name in names for alias in (name, *NAMES.get(name, ()))}
-    for file in code.files:
+    for file in _files(code):
         for key, value in _given(file):
             if key in wanted:
                 return file.where(_made(file, value))

@@ -325,7 +325,7 @@ def _numbers(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
                 _("{field} has lost its decimals.").format(field=field),
                 expected=f"{truth:.4f}",
                 found=shortened(value, 80),
-                where=code.call("round", "int", "quantize", "format")
+                where=item_code.rounding(code, field)
                 or item_code.attribute(code, field)
                 or item_code.put(code),
                 hint=_("Decimal(str(x)) keeps every decimal that the API gave."),
