@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
+from grader.cloud.scheduler_words import filled
+
 AFTER_THE_MINUTE = 0.1
 """Seconds past the due minute at which a cron or one-time schedule fires."""
 
@@ -144,6 +146,9 @@ class Schedules:
         try:
             event = self._event(timed, moment)
             for target in self._targets(timed):
+                if timed.kind == "schedule" and isinstance(text := target.get("Input"), str):
+                    sent = filled(text, timed.record.get("Arn", ""), moment)
+                    target = {**target, "Input": sent}
                 self._eventbridge._invoke_target(target, event, timed.record)
         finally:
             set_request_account_id(before[0])

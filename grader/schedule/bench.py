@@ -66,12 +66,18 @@ class ScheduleBench:
         """The schedule that is meant: what leads to the capture, is enabled, fires each minute."""
         function = self.function
 
-        def likeness(one: Schedule) -> tuple[bool, bool, bool, bool]:
-            leads = function is not None and one.target_of(function) is not None
+        def likeness(one: Schedule) -> tuple[bool, ...]:
+            target = one.target_of(function) if function is not None else None
+            allowed = target is not None and not self._refusal(one, target)
+            works = allowed and one.enabled and bool(one.expression)
             timed = bool(one.expression)
-            return leads, timed, one.enabled, every_minute(one.expression)
+            # What works as a whole is meant, whatever was left lying beside it.
+            return works, target is not None, timed, one.enabled, every_minute(one.expression)
 
         return max(self.schedules, key=likeness, default=None)
+
+    def _refusal(self, schedule: Schedule, target: Target) -> str | None:
+        return self.stage.cloud.refusal(schedule.arn, target.arn, target.role_arn)
 
     @property
     def target(self) -> Target | None:

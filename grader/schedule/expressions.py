@@ -39,8 +39,8 @@ def _is_whole(field: str, least: int, most: int) -> bool:
         covered = set(_expand(field.lower(), least, most))
     except ValueError:
         return False
-    # A year that is over is never missed.
-    needed = range(2000, 2100) if least == RANGES[-1][0] else range(least, most + 1)
+    # Years that are over are not missed, and no course looks further ahead.
+    needed = range(2027, 2040) if least == RANGES[-1][0] else range(least, most + 1)
     return covered >= set(needed)
 
 
@@ -54,7 +54,10 @@ def _expand(field: str, least: int, most: int) -> Iterator[int]:
             low, dash, high = span.partition("-")
             first = _number(low)
             last = _number(high) if dash else (most if step else first)
-        yield from range(first, last + 1, int(step or 1))
+        if last < first:  # MON-SUN, or 22-6: on to the end, and from the beginning
+            last += most - least + 1
+        for number in range(first, last + 1, int(step or 1)):
+            yield least + (number - least) % (most - least + 1)
 
 
 def _number(text: str) -> int:

@@ -10,7 +10,7 @@ from grader.capture.numbers import close
 from grader.capture.wiring import not_deployed
 from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
-from grader.rubric import Mismatch, Missing, NotRun
+from grader.rubric import Fail, Mismatch, Missing, NotRun
 from grader.schedule.expressions import every_minute
 from grader.schedule.source import block_of_schedule, block_of_target
 from grader.terraform_findings import require_stage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from grader.capture.objects import Written
     from grader.schedule.bench import Firing, ScheduleBench
     from grader.schedule.live import Schedule
+    from grader.stage import Stage
 
 EVERY_MINUTE = "rate(1 minute)"
 
@@ -44,6 +45,14 @@ def rule(bench: ScheduleBench) -> None:
             where=stage.configuration.where_first(block, "state", "is_enabled"),
             hint=_("Leave state out: a rule is enabled where nothing else is said."),
         )
+    if judged.expression and judged.is_on_own_bus:
+        raise Mismatch(
+            _("AWS takes schedules on the default event bus only."),
+            expected="default",
+            found=judged.arn,
+            where=stage.configuration.where_first(block, "event_bus_name"),
+            hint=_("Leave event_bus_name out."),
+        )
     if not every_minute(judged.expression):
         raise Mismatch(
             _("{name} does not fire every minute.").format(name=judged.name),
@@ -52,10 +61,22 @@ def rule(bench: ScheduleBench) -> None:
             where=stage.configuration.where_first(block, "schedule_expression"),
             hint=_('Set schedule_expression = "{rate}".').format(rate=EVERY_MINUTE),
         )
+    _advise_on_failure(stage)
+
+
+def _advise_on_failure(stage: Stage) -> None:
+    """Say what Terraform refuses elsewhere, where the schedule stands all the same."""
+    try:
+        require_stage(stage, "applied")
+    except Fail as refused:
+        told = refused.finding
+        stage.advise(told.message, found=told.found, where=told.where, hint=told.hint)
 
 
 def require_not_stopped(bench: ScheduleBench, wanted: str) -> None:
     """Raise Missing where Terraform stopped early: the whole story stands with the rule."""
+    if bench.stage.deployment.outside:
+        require_stage(bench.stage, "applied")
     if bench.stage.deployment.stage != "applied":
         raise Missing(
             _("Terraform stopped before it made the {type}.").format(type=wanted),

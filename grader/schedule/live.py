@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
+
+from grader.cloud.scheduler_words import filled
 
 if TYPE_CHECKING:
     from grader.lambdas.function import Function
     from grader.stage import Stage
 
 HOME = "us-east-1"
-UUID = "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Schedule:
     enabled: bool
     targets: tuple[Target, ...]
 
+    @property
+    def is_on_own_bus(self) -> bool:
+        """Whether it is a rule of another event bus than the default one."""
+        return self.kind == "rule" and self.arn.partition(":rule/")[2].count("/") > 0
+
     def target_of(self, function: Function) -> Target | None:
         """Return the target that leads to ``function``."""
         return next((target for target in self.targets if target.leads_to(function)), None)
@@ -64,15 +71,18 @@ def event_for(found: tuple[Schedule, ...], function: Function, moment: float) ->
     """Return what ``function`` is sent when its schedule fires at ``moment`` (epoch seconds)."""
     pairs = [(one, target) for one in found if (target := one.target_of(function)) is not None]
     if pairs and pairs[0][1].input:
+        schedule, text = pairs[0][0], pairs[0][1].input
+        if schedule.kind == "schedule":
+            text = filled(text, schedule.arn, moment)
         try:
-            return json.loads(pairs[0][1].input)
+            return json.loads(text)
         except ValueError:
-            return pairs[0][1].input
+            return text
     source = pairs[0][0] if pairs else next(iter(found), None)
     of_rule = source is None or source.kind == "rule"
     return {
         "version": "0",
-        "id": UUID,
+        "id": str(uuid.UUID(int=int(moment) << 64, version=4)),
         "detail-type": "Scheduled Event",
         "source": "aws.events" if of_rule else "aws.scheduler",
         "account": "000000000000",

@@ -44,3 +44,9 @@ def test_every_minute(expression: str) -> None:
 )
 def test_anything_else(expression: str) -> None:
     assert not every_minute(expression)
+
+
+def test_a_range_may_go_round_the_week() -> None:
+    assert every_minute("cron(* * ? * MON-SUN *)")
+    assert not every_minute("cron(* * ? * FRI-MON *)")
+    assert every_minute("cron(* * * * ? 2025-2199)")
