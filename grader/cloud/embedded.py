@@ -70,11 +70,12 @@ class EmbeddedCloud:
         init_seconds: float = 10.0,
         longest_run: float = 60.0,
         functions_ahead: bool = True,
+        port: int = 0,
     ) -> EmbeddedCloud:
         """Start the emulator's process and return at once; it boots in the background.
 
         A function's code has ``init_seconds`` to load, and any invocation is stopped after
-        ``longest_run`` seconds. ``functions_ahead`` says whether functions will be run at all, so
+        ``longest_run`` seconds. ``port`` is where it listens, 0 for any free one. ``functions_ahead`` says whether functions will be run at all, so
         that a process for one is started while the cloud is still being filled. ``without``
         leaves patches out, for their self-tests. Raises CloudFailed when no process can be
         started.
@@ -88,6 +89,7 @@ class EmbeddedCloud:
             ca_file=str(sky.ca_file),
             init_seconds=init_seconds,
             longest_run=longest_run,
+            port=port,
             functions_ahead=functions_ahead,
             without=without,
         )

