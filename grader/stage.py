@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from grader.hcl.reading import Block
     from grader.report.model import Report
     from grader.sandbox.cells import CellFolder
+    from grader.terraform.deploy import DeployChild
     from grader.terraform.deployment import Deployment
     from grader.world.clock import Clock
 
@@ -192,18 +193,11 @@ class Stage:
     def _start(self) -> None:
         from grader.cloud.embedded import EmbeddedCloud
         from grader.sandbox.parentage import become_reaper
-        from grader.terraform.deploy import DeployChild
         from grader.world.sky import Sky
 
         become_reaper()
-        self._child = DeployChild.start(
-            self.cell,
-            self.submission.root,
-            directory=self.terraform_root,
-            terraform=self.options.terraform,
-            seed=self.seed,
-        )
-        self._ending.callback(self._child.stop)
+        if self.options.provider == "course":
+            self._child = self._deploy_child()
         self.sky = Sky.start(self.clock, cache_folder(), self.seed)
         self._ending.callback(self.sky.stop)
         self.cloud = EmbeddedCloud.start(
@@ -221,6 +215,19 @@ class Stage:
         for service in ("s3", "lambda") if self.runs_functions else ("s3",):
             self.cloud.client(service)
 
+    def _deploy_child(self) -> DeployChild:
+        from grader.terraform.deploy import DeployChild
+
+        child = DeployChild.start(
+            self.cell,
+            self.submission.root,
+            directory=self.terraform_root,
+            terraform=self.options.terraform,
+            seed=self.seed,
+        )
+        self._ending.callback(child.stop)
+        return child
+
     def _deploy(self, refused: bool) -> Deployment:
         from grader.terraform.deployment import Deployment
 
@@ -229,5 +236,5 @@ class Stage:
         if self.options.provider == "official":
             from grader.official import deploy_officially
 
-            return deploy_officially(self, self._child, self._ending)
+            return deploy_officially(self, self._ending)
         return self._child.deploy(self.cloud.endpoint, second_plan=True, seconds=DEPLOY_SECONDS)

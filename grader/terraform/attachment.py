@@ -13,22 +13,23 @@ from typing import Any
 from grader.terraform.folder import Folder
 from grader.terraform.start import PROCESS
 
+AWS = "hashicorp/aws"
+PROTOCOL, OFFICIAL_PROTOCOL = 6, 5
+"""Versions of Terraform's plugin protocol: the course's providers', and that of hashicorp/aws."""
 _REGISTRIES = ("registry.terraform.io", "registry.opentofu.org")
 
 
-def reattach(
-    addresses: Mapping[str, str], attached: Mapping[str, Mapping[str, Any]] | None = None
-) -> str:
+def reattach(addresses: Mapping[str, str], *, official: bool = False) -> str:
     """Return the value of TF_REATTACH_PROVIDERS for providers that listen at ``addresses``.
 
-    ``attached`` are others, by source, as Terraform describes them.
+    ``official`` says that the aws provider is the official one, which speaks another version.
     """
     providers: dict[str, Mapping[str, Any]] = {}
     for source, address in addresses.items():
         unix = address.startswith("unix:")
         providers[source] = {
             "Protocol": "grpc",
-            "ProtocolVersion": 6,
+            "ProtocolVersion": OFFICIAL_PROTOCOL if official and source == AWS else PROTOCOL,
             "Pid": PROCESS,
             "Test": True,
             "Addr": {
@@ -36,9 +37,6 @@ def reattach(
                 "String": address.removeprefix("unix:"),
             },
         }
-    for source, one in (attached or {}).items():
-        # Terraform may watch, from its confinement, no process but its own.
-        providers[source] = {**one, "Pid": PROCESS, "Test": True}
     return json.dumps(
         {
             f"{registry}/{source}": one
@@ -48,11 +46,14 @@ def reattach(
     )
 
 
-def addresses_for(folder: Folder, scratch: Path) -> dict[str, str]:
-    """Return where each provider of ``folder`` shall listen, by source; sockets in ``scratch``."""
-    sources = sorted({"hashicorp/aws", *folder.provider_sources})
+def addresses_for(folder: Folder, scratch: Path, *, apart: bool = False) -> dict[str, str]:
+    """Return where each provider of ``folder`` shall listen, by source; sockets in ``scratch``.
+
+    ``apart`` asks for addresses at which connections can always be told apart.
+    """
+    sources = sorted({AWS, *folder.provider_sources})
     # Connections over a unix socket cannot be told apart, and aliases need to be.
-    if sys.platform == "win32" or folder.aws_configurations > 1:
+    if apart or sys.platform == "win32" or folder.aws_configurations > 1:
         return dict(zip(sources, _free_ports(len(sources)), strict=True))
     return {source: f"unix:{scratch / f'p{number}'}" for number, source in enumerate(sources)}
 

@@ -47,7 +47,7 @@ class DeployProgram:
         loads = [
             threading.Thread(target=self._guarded, args=(load, *arguments))
             for load, arguments in (
-                (self._load_providers, (addresses,)),
+                (self._load_providers, (addresses, official)),
                 (self._load_core, (program,)),
             )
         ]
@@ -74,14 +74,6 @@ class DeployProgram:
                 one["attributes"] = {}
         return answer
 
-    def configurations(self, *, endpoint: str) -> list[dict[str, Any]]:
-        """Plan, for the provider configurations that Terraform hands over on the way."""
-        from grader.terraform.run import Run
-
-        self._host.aim_at(endpoint)
-        run = Run(self._core, self._folder, self._host, self._scratch, confined=self._confined)
-        return [asdict(one) for one in run.configurations()]
-
     def terraform(self, *, endpoint: str, arguments: list[str]) -> dict[str, Any]:
         """Run one command of Terraform."""
         self._host.aim_at(endpoint)
@@ -102,10 +94,11 @@ class DeployProgram:
             core = BundledCore(library, self._scratch)
         self._core = core
 
-    def _load_providers(self, addresses: Mapping[str, str]) -> None:
+    def _load_providers(self, addresses: Mapping[str, str], official: str | None) -> None:
         from grader.terraform.hosting import ProviderHost
 
-        self._host = ProviderHost(self._folder, addresses)
+        program = None if official is None else Path(official)
+        self._host = ProviderHost(self._folder, addresses, program)
         self._host.start()
 
     def _guarded(self, load: Any, *arguments: Any) -> None:
@@ -123,9 +116,7 @@ def _confine(work: Path, scratch: Path, program: str | None, official: str | Non
     # The grader watches memory and time much closer; these hold when it is gone.
     limit_self(file_bytes=_LARGEST_FILE, address_bytes=_ADDRESSES, cpu_seconds=_CPU_SECONDS)
     programs = [one for one in (program, official) if one is not None]
-    # Terraform lists the folder that a provider's program is in.
-    folders = [] if official is None else [Path(official).parent]
-    if not confine(read=[*sys.path, *programs, *folders], write=[work, scratch]):
+    if not confine(read=[*sys.path, *programs], write=[work, scratch]):
         return False
     return allow_programs(programs)
 
@@ -140,7 +131,6 @@ def main() -> None:
         {
             "boot": program.boot,
             "deploy": program.deploy,
-            "configurations": program.configurations,
             "terraform": program.terraform,
         },
     )

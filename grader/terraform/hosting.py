@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from grader.terraform.attachment import AWS
 from grader.terraform.aws.provider import AwsProvider
 from grader.terraform.builtin.provider import BuiltinProvider, OutsideProvider
 from grader.terraform.deployment import ProviderConfig
 from grader.terraform.folder import Folder
-from grader.terraform.provider.server import serve
+from grader.terraform.provider.server import listen, serve
 from grader.terraform.provider.service import Provider
 
 
@@ -20,8 +22,14 @@ class ProvidersFailed(Exception):
 class ProviderHost:
     """Serves the course's providers to Terraform core."""
 
-    def __init__(self, folder: Folder, addresses: Mapping[str, str]) -> None:
-        """Prepare a provider for each ``namespace/name`` in ``addresses``."""
+    def __init__(
+        self, folder: Folder, addresses: Mapping[str, str], official: Path | None = None
+    ) -> None:
+        """Prepare a provider for each ``namespace/name`` in ``addresses``.
+
+        ``official`` is the program of hashicorp/aws that stands in for the course's.
+        """
+        self._official = official
         self.aws = AwsProvider(folder)
         self._failures: list[str] = []
         self._servers: list[Any] = []
@@ -33,8 +41,9 @@ class ProviderHost:
     def start(self) -> None:
         """Listen, and load what answering takes."""
         for source, address in self._addresses.items():
-            self._servers.append(serve(self._providers[source], address, self._failures))
-        self.aws.warm_up()
+            self._servers.append(self._listening(source, address))
+        if self._official is None:
+            self.aws.warm_up()
 
     def aim_at(self, endpoint: str) -> None:
         """Send everything that the aws provider does to ``endpoint``."""
@@ -58,8 +67,18 @@ class ProviderHost:
         if self._failures:
             raise ProvidersFailed(self._failures[0])
 
+    def _listening(self, source: str, address: str) -> Any:
+        if self._official is None or source != AWS:
+            return serve(self._providers[source], address, self._failures)
+        from grader.terraform.official.relay import Relay
+
+        relay = Relay(self._official, self.aws.configure)
+        return listen(
+            lambda server: server.add_generic_rpc_handlers((relay,)), address, self._failures
+        )
+
     def _provider(self, source: str, folder: Folder) -> Provider:
-        if source == "hashicorp/aws":
+        if source == AWS:
             return self.aws
         if source in BuiltinProvider.sources:
             return BuiltinProvider(source, folder)

@@ -10,6 +10,8 @@ from typing import Any
 from grader.terraform.deployment import Deployed, Diagnostic, Planned
 
 _LONGEST = 2000
+_NO_FILE = "<empty>"
+"""Where Terraform places what is wrong with a provider block that is not there."""
 _RESOURCE = re.compile(r"(?:module\.[^.]+\.)*[a-z0-9]+_\w+\.[\w-]+(?:\[.*\])?(?: \(.*\))?")
 
 
@@ -124,6 +126,8 @@ def _diagnostic(
     subject = given.get("range") or {}
     summary = str(given.get("summary", ""))
     file = subject.get("filename")
+    if file == _NO_FILE:
+        file, subject = None, {}
     return Diagnostic(
         severity=str(given.get("severity", "error")),
         summary=_shortened(summary),

@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.terraform import messages
 from grader.terraform.core import Core, Outcome
-from grader.terraform.deployment import Deployment, Diagnostic, Planned, ProviderConfig
+from grader.terraform.deployment import Deployment, Diagnostic, Planned
 from grader.terraform.folder import Folder
 from grader.terraform.hosting import ProviderHost
 from grader.terraform.naming import explain_unknown_types
@@ -65,13 +65,6 @@ class Run:
             terraform=self._version,
             provider=PROVIDER_VERSION,
         )
-
-    def configurations(self) -> tuple[ProviderConfig, ...]:
-        """Plan, and return the provider configurations that Terraform evaluated for it."""
-        self._prepare()
-        if self._initialised():
-            self._run("plan")
-        return self._host.configurations
 
     def _stage_reached(self, second_plan: bool) -> str:
         self._prepare()

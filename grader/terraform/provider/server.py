@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent import futures
+from functools import partial
 from typing import Any
 
 import grpc
@@ -57,6 +58,12 @@ def serve(provider: Provider, address: str, failures: list[str]) -> grpc.Server:
 
     Tracebacks of our own errors are added to ``failures``.
     """
+    service = ProviderService(provider)
+    return listen(partial(rpc.add_ProviderServicer_to_server, service), address, failures)
+
+
+def listen(add: Callable[[grpc.Server], None], address: str, failures: list[str]) -> grpc.Server:
+    """Start answering, as Terraform expects it of a plugin, with what ``add`` adds to a server."""
     server = grpc.server(
         futures.ThreadPoolExecutor(_THREADS),
         interceptors=[_Failures(failures)],
@@ -65,7 +72,7 @@ def serve(provider: Provider, address: str, failures: list[str]) -> grpc.Server:
             ("grpc.max_send_message_length", _LARGEST_MESSAGE),
         ],
     )
-    rpc.add_ProviderServicer_to_server(ProviderService(provider), server)
+    add(server)
     controller_rpc.add_GRPCControllerServicer_to_server(_Controller(), server)
     stdio_rpc.add_GRPCStdioServicer_to_server(_Stdio(), server)
     server.add_insecure_port(address)
