@@ -70,7 +70,7 @@ def standing_up(port: int) -> Iterator[Upright]:
         cloud.wait_until_ready()
         time_passes = PassingTime(cloud, clock)
         token = secrets.token_hex(16)
-        control = ControlServer({"advance": lambda seconds: _advanced(time_passes, seconds)}, token)
+        control = ControlServer({"advance": lambda by: _advanced(time_passes, by)}, token)
         ending.callback(control.stop)
         announced = announce(port, control.port, token)
         ending.callback(announced.unlink, missing_ok=True)

@@ -75,10 +75,10 @@ class EmbeddedCloud:
         """Start the emulator's process and return at once; it boots in the background.
 
         A function's code has ``init_seconds`` to load, and any invocation is stopped after
-        ``longest_run`` seconds. ``port`` is where it listens, 0 for any free one. ``functions_ahead`` says whether functions will be run at all, so
-        that a process for one is started while the cloud is still being filled. ``without``
-        leaves patches out, for their self-tests. Raises CloudFailed when no process can be
-        started.
+        ``longest_run`` seconds. ``port`` is where it listens, 0 for any free one.
+        ``functions_ahead`` says whether functions will be run at all, so that a process for one
+        is started while the cloud is still being filled. ``without`` leaves patches out, for
+        their self-tests. Raises CloudFailed when no process can be started.
         """
         settings = Settings(
             folder=str(cell.path),
@@ -150,20 +150,31 @@ class EmbeddedCloud:
         each(end)
         self.set_moment(end)
 
-    def next_due(self, until: float, arn: str | None = None) -> float | None:
+    def next_due(self, until: float, followed: str | None = None) -> float | None:
         """Return when the next rule or schedule is due, not after ``until``; None when none is.
 
-        ``arn`` asks for one of them alone.
+        ``followed`` is the ARN of one that is asked for alone: it is due in any year, whatever
+        years, beginning and end it has, for the world's year is drawn by lot.
         """
-        due: float | None = self._call("next_due", until=until, arn=arn)
+        due: float | None = self._call("next_due", until=until, followed=followed)
         return due
 
-    def fire(self, moment: float) -> tuple[Fired, ...]:
-        """Put the clock at a moment and run what is due in it, to its end; tells what fired."""
+    def fire(self, moment: float, followed: str | None = None) -> tuple[Fired, ...]:
+        """Put the clock at a moment and run what is due in it, to its end; tells what fired.
+
+        ``followed`` is the ARN of one that is due in any year.
+        """
         self._moment = moment
-        fired = self._call("fire", seconds=self._run_seconds, moment=moment)
+        fired = self._call("fire", seconds=self._run_seconds, moment=moment, followed=followed)
         self.settle()
         return tuple(Fired(**one) for one in fired)
+
+    def event_of(self, source_arn: str, target_arn: str, moment: float) -> tuple[object, ...]:
+        """Return what a rule or schedule sends to a function at ``moment``; empty when nothing.
+
+        Whether it is due, enabled or let in does not matter.
+        """
+        return tuple(self._call("event_of", arn=source_arn, target=target_arn, moment=moment))
 
     def refusal(self, source_arn: str, target_arn: str, role_arn: str | None = None) -> str | None:
         """Return why a rule or schedule may not invoke a function, None when it may.

@@ -6,11 +6,10 @@ import argparse
 import contextlib
 import sys
 import threading
-from pathlib import Path
 
 from grader.commands.bundle import Bundled
 from grader.commands.kept import remember
-from grader.commands.usage import can_be_written, chosen_seed, wrong
+from grader.commands.usage import NoFolder, can_be_written, chosen_folder, chosen_seed, wrong
 from grader.course import Challenge, UnknownChallenge, find
 from grader.grade import UnknownCriterion, grade
 from grader.locale import _
@@ -23,14 +22,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Grade, show, and remember the attempt; return the exit code of the report."""
     try:
         challenge = find(arguments.challenge)
-    except UnknownChallenge as error:
+        folder = chosen_folder(arguments)
+    except (UnknownChallenge, NoFolder) as error:
         return wrong(str(error))
     own = arguments.folder is None
-    folder: Path = challenge.folder if own else arguments.folder
-    if folder.is_file():
-        return wrong(_("{path} is a file; name the folder it is in.").format(path=folder))
-    if not folder.is_dir():
-        return wrong(_("There is no folder {path}.").format(path=folder))
     if arguments.out is not None and not can_be_written(arguments.out):
         return wrong(_("The report cannot be written to {path}.").format(path=arguments.out))
     seed = chosen_seed(arguments.seed)

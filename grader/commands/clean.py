@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import shutil
 import sys
@@ -12,7 +13,7 @@ from grader.locale import _
 from grader.places import cache_folder, data_folder
 
 
-def run(*, dry_run: bool) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Print the sizes; remove caches and the cells of graders that are gone."""
     from grader.sandbox.cells import base_folder, sweep
 
@@ -21,7 +22,7 @@ def run(*, dry_run: bool) -> int:
     _say(_("cells, running or left by a grader that was killed"), cells, _size(cells))
     with contextlib.suppress(OSError):
         _say(_("attempts, kept"), data_folder(), _size(data_folder()))
-    if dry_run:
+    if arguments.dry_run:
         return FULL_MARKS
     shutil.rmtree(cache, ignore_errors=True)
     swept = sweep()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import shutil
@@ -41,12 +42,12 @@ class Examined:
         return f"{mark}  {self.what}" + (f"   {self.remedy}" if self.remedy else "")
 
 
-def run(*, plain: bool = False) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Print every finding; 0 when submissions can be graded here, else 2."""
     symbols = symbols_for(sys.stdout)
     marks = {"good": symbols.passed, "warn": symbols.not_run, "bad": symbols.failed}
     worst = False
-    coloured = sys.stdout.isatty() and not plain and "NO_COLOR" not in os.environ
+    coloured = sys.stdout.isatty() and not arguments.plain and "NO_COLOR" not in os.environ
     for one in findings():
         worst = worst or one.state == "bad"
         lines = [Line(((f" {marks[one.state]} ", one.state), (one.what, "")))]

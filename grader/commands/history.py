@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from datetime import datetime
 
@@ -12,10 +13,10 @@ from grader.exits import FULL_MARKS, USAGE
 from grader.locale import _
 
 
-def run(name: str) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Print the attempts at one challenge, oldest first."""
     try:
-        challenge = find(name)
+        challenge = find(arguments.challenge)
     except UnknownChallenge as error:
         sys.stderr.write(f"{error}\n")
         return USAGE

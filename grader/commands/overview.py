@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 
 from grader import attempts
@@ -13,7 +14,7 @@ from grader.report.lines import Line
 from grader.report.terminal import symbols_for, write
 
 
-def run() -> int:
+def run(_arguments: argparse.Namespace) -> int:
     """Print the challenges, the best score in each, and the next thing to do."""
     kept = kept_attempts()
     symbols = symbols_for(sys.stdout)

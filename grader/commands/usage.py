@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import secrets
 import sys
 from pathlib import Path
 
+from grader.course import find
 from grader.exits import USAGE
+from grader.locale import _
 
 SEEDS = 1_000_000
 
@@ -31,3 +34,22 @@ def can_be_written(path: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+class NoFolder(Exception):
+    """The folder that was named cannot be used; the message says why."""
+
+
+def chosen_folder(arguments: argparse.Namespace) -> Path:
+    """Return the folder that ``--in`` or the challenge names.
+
+    Raises NoFolder, UnknownChallenge.
+    """
+    if arguments.folder is None:
+        return find(arguments.challenge).folder
+    folder: Path = arguments.folder
+    if folder.is_file():
+        raise NoFolder(_("{path} is a file; name the folder it is in.").format(path=folder))
+    if not folder.is_dir():
+        raise NoFolder(_("There is no folder {path}.").format(path=folder))
+    return folder

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 _GO_CRASHED = 2
 """The exit code of a Go program after a fatal error."""
@@ -49,13 +49,7 @@ class BundledCore:
 
     def __init__(self, library: Path, scratch: Path) -> None:
         """Load ``library``; output goes through files in ``scratch``."""
-        self._run = ctypes.CDLL(str(library)).RunCli
-        self._run.argtypes = [
-            ctypes.c_int64,
-            ctypes.POINTER(ctypes.c_char_p),
-            ctypes.c_int64,
-            ctypes.c_int64,
-        ]
+        self._run = run_function(library)
         self._scratch = scratch
 
     def run(self, *arguments: str) -> Outcome:
@@ -64,8 +58,7 @@ class BundledCore:
         with output.open("w+b") as out, errors.open("w+b") as err:
             words = [word.encode() for word in arguments]
             argv = (ctypes.c_char_p * len(words))(*words)
-            # The library closes what it is given.
-            code = self._run(len(words), argv, _handle(out.fileno()), _handle(err.fileno()))
+            code = self._run(len(words), argv, handle(out.fileno()), handle(err.fileno()))
         return Outcome(
             code,
             output.read_text(encoding="utf-8", errors="replace"),
@@ -104,7 +97,20 @@ class InstalledCore:
         )
 
 
-def _handle(descriptor: int) -> int:
+def run_function(library: Path) -> Any:
+    """Load ``library`` and return its function: words, their number, two handles → exit code."""
+    run = ctypes.CDLL(str(library)).RunCli
+    run.argtypes = [
+        ctypes.c_int64,
+        ctypes.POINTER(ctypes.c_char_p),
+        ctypes.c_int64,
+        ctypes.c_int64,
+    ]
+    return run
+
+
+def handle(descriptor: int) -> int:
+    """Return a copy of a file descriptor, as the library takes it; the library closes it."""
     copy = os.dup(descriptor)
     if sys.platform == "win32":
         import msvcrt

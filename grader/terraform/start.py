@@ -15,9 +15,14 @@ PROCESS = "@process@"
 _VARIABLE = "TF_REATTACH_PROVIDERS"
 
 
+def name_own_process() -> None:
+    """Put this process's number where the environment waits for it."""
+    os.environ[_VARIABLE] = os.environ[_VARIABLE].replace(f'"{PROCESS}"', str(os.getpid()))
+
+
 def main() -> None:
     """Go on as `grader.terraform.child`, in the same process."""
-    os.environ[_VARIABLE] = os.environ[_VARIABLE].replace(f'"{PROCESS}"', str(os.getpid()))
+    name_own_process()
     if sys.platform != "win32":
         os.execv(sys.executable, sys.argv[1:])  # noqa: S606
     # There is no exec on Windows, and Go asks for variables when it needs them.

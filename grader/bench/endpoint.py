@@ -1,0 +1,77 @@
+"""Where the commands of the bench find a cloud: on this machine, and nowhere else."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+from grader.cloud.addresses import REGION
+from grader.locale import _
+
+DEFAULT = "http://localhost:4566"
+"""Where LocalStack and `up` answer."""
+_LOOPBACK = ("127.", "::1")
+
+
+class Unreachable(Exception):
+    """There is no cloud to talk to; the message says why and what to do."""
+
+
+class Endpoint:
+    """A cloud on this machine. Keys and settings of the environment play no part."""
+
+    def __init__(self, url: str = DEFAULT) -> None:
+        """Aim at ``url``. Raises Unreachable where it is no address of this machine."""
+        self.url = url.rstrip("/")
+        parts = _split(self.url)
+        self.host, self.port = parts
+        if not is_loopback(self.host):
+            raise Unreachable(
+                _("{url} is not on this machine, and nothing here talks to anything else.").format(
+                    url=url
+                )
+            )
+        self._clients: Any = None
+
+    def require(self) -> None:
+        """Raise Unreachable unless something listens there."""
+        try:
+            socket.create_connection((self.host, self.port), timeout=3).close()
+        except OSError as error:
+            raise Unreachable(
+                _("Nothing answers at {url}.").format(url=self.url)
+                + "\n"
+                + _("Start a cloud in another terminal: python -m grader up")
+            ) from error
+
+    def client(self, service: str, region: str = REGION) -> Any:
+        """Return the botocore client of ``service``, with dummy keys. Raises Unreachable."""
+        from grader.cloud.clients import Clients
+
+        if self._clients is None:
+            self.require()
+            self._clients = Clients(self.url)
+        return self._clients.get(service, region)
+
+
+def _split(url: str) -> tuple[str, int]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        parts, port = urlsplit(""), 0
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Unreachable(
+            _("{url} is no address; it looks like {example}.").format(url=url, example=DEFAULT)
+        )
+    return parts.hostname, port
+
+
+def is_loopback(host: str) -> bool:
+    """Whether every address of ``host`` is this machine itself."""
+    try:
+        found = {str(one[4][0]) for one in socket.getaddrinfo(host, None)}
+    except OSError:
+        return False
+    return bool(found) and all(address.startswith(_LOOPBACK) for address in found)

@@ -1,0 +1,40 @@
+"""``cat s3://…``: the content of an object."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from grader.commands.cloud import failed, with_cloud
+from grader.exits import FULL_MARKS
+from grader.locale import _
+
+if TYPE_CHECKING:
+    from grader.bench.endpoint import Endpoint
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Copy the object's bytes to standard output."""
+    return with_cloud(arguments, _copy)
+
+
+def _copy(cloud: Endpoint, arguments: argparse.Namespace) -> int:
+    from botocore.exceptions import ClientError
+
+    bucket, key = arguments.place
+    try:
+        answer = cloud.client("s3").get_object(Bucket=bucket, Key=key)
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in {"NoSuchKey", "NoSuchBucket"}:
+            raise
+        return failed(
+            _("There is no object s3://{bucket}/{key}.").format(bucket=bucket, key=key)
+            + "\n"
+            + _("What is there: {command}").format(command=f"python -m grader ls s3://{bucket}")
+        )
+    shutil.copyfileobj(answer["Body"], sys.stdout.buffer)
+    sys.stdout.buffer.write(b"\n" if sys.stdout.isatty() else b"")
+    sys.stdout.flush()
+    return FULL_MARKS

@@ -1,0 +1,70 @@
+"""``invoke NAME``: run a Lambda once, by hand."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.commands.cloud import say, with_cloud
+from grader.commands.usage import wrong
+from grader.exits import FULL_MARKS, POINTS_LOST
+from grader.locale import _
+
+if TYPE_CHECKING:
+    from grader.bench.endpoint import Endpoint
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Send the event, print the answer and what the function printed."""
+    try:
+        arguments.event = _event(arguments.event)
+    except (OSError, ValueError) as error:
+        return wrong(
+            _("The event cannot be read: {reason}").format(reason=error)
+            + "\n"
+            + _("Write JSON, such as {example}, or @ and the name of a file.").format(
+                example='\'{"name": "Ada"}\''
+            )
+        )
+    return with_cloud(arguments, _invoke)
+
+
+def _event(text: str) -> Any:
+    return json.loads(Path(text[1:]).read_text(encoding="utf-8") if text[:1] == "@" else text)
+
+
+def _invoke(cloud: Endpoint, arguments: argparse.Namespace) -> int:
+    from botocore.exceptions import ClientError
+
+    functions = cloud.client("lambda")
+    try:
+        answer = functions.invoke(
+            FunctionName=arguments.name,
+            Payload=json.dumps(arguments.event).encode(),
+            LogType="Tail",
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ResourceNotFoundException":
+            raise
+        there = ", ".join(f["FunctionName"] for f in functions.list_functions()["Functions"])
+        return wrong(
+            _("There is no Lambda called {name}; there is: {names}").format(
+                name=arguments.name, names=there or _("none")
+            )
+        )
+    say(_indented(answer["Payload"].read().decode("utf-8", "replace")))
+    if "FunctionError" not in answer:
+        return FULL_MARKS
+    say()
+    say(_("The Lambda failed; what it printed: {command}").format(
+        command=f"python -m grader logs {arguments.name}"))  # fmt: skip
+    return POINTS_LOST
+
+
+def _indented(text: str) -> str:
+    try:
+        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+    except ValueError:
+        return text

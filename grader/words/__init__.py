@@ -1,0 +1,1 @@
+"""Which words the commands take; what they do is in grader/commands."""
