@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from grader.keeping import write_whole
 from grader.places import data_folder
 from grader.report.model import Report
 
@@ -121,11 +120,4 @@ def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _write(path: Path, everything: dict[str, list[dict[str, Any]]]) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".attempts-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"version": 1, "challenges": everything}, file, indent=1)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, json.dumps({"version": 1, "challenges": everything}, indent=1))

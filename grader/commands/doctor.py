@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import platform
 import shutil
 import sys
@@ -18,7 +17,7 @@ from grader.exits import FULL_MARKS, NOT_GRADED
 from grader.locale import _
 from grader.places import cache_folder, data_folder
 from grader.report.lines import Line
-from grader.report.terminal import symbols_for, write
+from grader.report.terminal import is_coloured, symbols_for, write
 
 State = Literal["good", "warn", "bad"]
 PYTHON = (3, 11)
@@ -47,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     symbols = symbols_for(sys.stdout)
     marks = {"good": symbols.passed, "warn": symbols.not_run, "bad": symbols.failed}
     worst = False
-    coloured = sys.stdout.isatty() and not arguments.plain and "NO_COLOR" not in os.environ
+    coloured = is_coloured(sys.stdout, plain=arguments.plain)
     for one in findings():
         worst = worst or one.state == "bad"
         lines = [Line(((f" {marks[one.state]} ", one.state), (one.what, "")))]

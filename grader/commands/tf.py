@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from grader.commands.cloud import failed, with_cloud
 from grader.commands.usage import NoFolder, chosen_folder, wrong
 from grader.course import UnknownChallenge
 from grader.locale import _
+from grader.report.terminal import is_coloured
 
 if TYPE_CHECKING:
     from grader.bench.endpoint import Endpoint
@@ -44,7 +44,7 @@ def _terraform(cloud: Endpoint, arguments: argparse.Namespace) -> int:
         return wrong(_("There are no Terraform files in {path}.").format(path=folder))
     if arguments.verb not in OFFLINE:
         cloud.require()
-    plain = arguments.plain or not sys.stdout.isatty() or "NO_COLOR" in os.environ
+    plain = not is_coloured(sys.stdout, plain=arguments.plain)
     try:
         return run_terraform(
             folder.resolve(), root, (arguments.verb, *arguments.further), cloud.url, plain=plain

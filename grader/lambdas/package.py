@@ -18,6 +18,7 @@ DAMAGED = (
     KeyError, ValueError, RuntimeError, NotImplementedError,
 )  # fmt: skip
 """What reading a zip of a student can raise."""
+UNIX = 3
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNPACKED_LIMIT = 250 * 1024 * 1024
 """Bytes: AWS's own limit for an unpacked package."""
@@ -75,6 +76,7 @@ def zipped(files: Mapping[str, bytes], origin: str) -> Package:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             info = zipfile.ZipInfo(name, EARLIEST)
+            info.create_system = UNIX
             info.external_attr = 0o644 << 16
             archive.writestr(info, files[name], zipfile.ZIP_DEFLATED)
     return Package(target.getvalue(), origin)

@@ -1,0 +1,69 @@
+"""``start N``: the starter of a challenge, or what I built before with the next steps in it."""
+
+from __future__ import annotations
+
+import argparse
+
+from grader import starter
+from grader.bench.carrying import carry
+from grader.bench.work import is_untouched, own_files
+from grader.commands.cloud import say
+from grader.commands.reset import replace_files, shown
+from grader.commands.usage import wrong
+from grader.course import Challenge, UnknownChallenge, find
+from grader.exits import FULL_MARKS
+from grader.locale import _
+
+SHOWN = 8
+"""Steps of the starter that are listed."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Put the files in place; what was there before is kept aside."""
+    try:
+        challenge = find(arguments.challenge)
+        before = _before(challenge) if arguments.from_mine else None
+    except UnknownChallenge as error:
+        return wrong(str(error))
+    if before is not None:
+        return _carry_on(challenge, before)
+    if not is_untouched(challenge):
+        replace_files(challenge, starter.read(challenge.folder))
+    return _point_to(challenge)
+
+
+def _before(challenge: Challenge) -> Challenge:
+    try:
+        return find(str(challenge.number - 1))
+    except UnknownChallenge:
+        raise UnknownChallenge(
+            _("Nothing comes before challenge {number}: leave --from-mine out.").format(
+                number=challenge.number
+            )
+        ) from None
+
+
+def _carry_on(challenge: Challenge, before: Challenge) -> int:
+    if is_untouched(before):
+        return wrong(
+            _("{path} is still the starter, so there is nothing of yours to build on.").format(
+                path=shown(before.folder)
+            )
+        )
+    carried = carry(own_files(before), starter.read(challenge.folder))
+    replace_files(challenge, dict(carried.files))
+    say(_("Your files of challenge {number} are in place.").format(number=before.number))
+    if carried.added:
+        say(_("Added from the starter: {names}").format(names=", ".join(carried.added)))
+    if carried.tasks:
+        say(_("The starter has these steps in files that you wrote your own way:"))
+        for file, _line, task in carried.tasks[:SHOWN]:
+            say(f"  {file}: {task}")
+    return _point_to(challenge)
+
+
+def _point_to(challenge: Challenge) -> int:
+    folder = shown(challenge.folder)
+    say(_("Next: read {path}").format(path=f"{folder}/README.md"))
+    say(_("then   {command}").format(command=f"python -m grader check {challenge.number}"))
+    return FULL_MARKS
