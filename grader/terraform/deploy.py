@@ -29,6 +29,8 @@ from grader.terraform.provider.places import SUBMISSION_VARIABLE
 
 MEMORY_LIMIT = 1_500_000_000
 """Bytes of resident memory at which a deployment is stopped."""
+OFFICIAL_MEMORY = 1_000_000_000
+"""Bytes that the official provider may take besides, for each provider block."""
 BUSY = 0.4
 """Share of its time that a child computes when its configuration is to blame, not the machine."""
 
@@ -74,12 +76,13 @@ class Official:
 class DeployChild:
     """Terraform core and the course's providers, in a process of their own."""
 
-    def __init__(self, child: Child, boot: int, cleared: Path) -> None:
+    def __init__(self, child: Child, boot: int, log: Path, memory: int) -> None:
         """Use `start`."""
         self._child = child
         self._boot = boot
         self._booted = False
-        self._log = cleared
+        self._log = log
+        self._most_memory = memory
 
     @classmethod
     def start(
@@ -125,13 +128,14 @@ class DeployChild:
             addresses=addresses,
             official=None if official is None else str(official.program),
         )
-        return cls(child, boot, log)
+        processes = 0 if official is None else max(1, folder.aws_configurations)
+        return cls(child, boot, log, MEMORY_LIMIT + processes * OFFICIAL_MEMORY)
 
     def deploy(self, endpoint: str, *, second_plan: bool, seconds: float) -> Deployment:
         """Plan, apply and (when asked) plan again, on the cloud at ``endpoint``.
 
-        A folder that makes Terraform take longer than ``seconds`` or more than `MEMORY_LIMIT`
-        ends the child; the deployment then has its ``limit`` set. Raises ChildFailed for
+        A folder that makes Terraform take longer than ``seconds``, or more memory than a folder
+        may, ends the child; the deployment then has its ``limit`` set. Raises ChildFailed for
         failures of ours, among them a child that was kept waiting by a busy machine.
         """
         self._await_boot()
@@ -145,7 +149,7 @@ class DeployChild:
                     if self._cpu_seconds() < BUSY * seconds:
                         raise
                     return self._stopped("time", seconds)
-                if self._memory() > MEMORY_LIMIT:
+                if self._memory() > self._most_memory:
                     return self._stopped("memory", seconds)
             except ChildFailed:
                 if not self._overflowed():

@@ -7,10 +7,9 @@ import contextlib
 import json
 import sys
 from collections.abc import Mapping
-from typing import Any
 
 from grader.sandbox.cells import CellFolder
-from grader.terraform.deploy import DeployChild
+from grader.terraform.deploy import DeployChild, Official
 from grader.terraform.sentences import said
 from tests.conformance import official
 from tests.conformance.configuration import COMMON, HERE
@@ -29,13 +28,8 @@ def accepted(blocks: Mapping[str, str], *, by_official: bool) -> set[str]:
         work.mkdir()
         (work / "provider.tf").write_bytes((COMMON / "provider.tf").read_bytes())
         (work / "main.tf").write_text("".join(blocks.values()), encoding="utf-8")
-        attached: Mapping[str, Any] = {}
-        if by_official:
-            scratch = cell.path / "official"
-            scratch.mkdir()
-            entry = stack.enter_context(official.running(work, scratch, _NOWHERE))
-            attached = {official.SOURCE: entry}
-        child = DeployChild.start(cell, work, attached=attached)
+        provider = Official(official.required(), _NOWHERE) if by_official else None
+        child = DeployChild.start(cell, work, official=provider)
         stack.callback(child.stop)
         outcome = child.terraform("validate", "-json", "-no-color", endpoint=_NOWHERE, seconds=100)
     diagnostics = json.loads(outcome.output)["diagnostics"]

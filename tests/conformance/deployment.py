@@ -15,7 +15,7 @@ from grader.terraform import messages
 from grader.terraform.aws.catalogue import service_of
 from grader.terraform.aws.provider import course_schema
 from grader.terraform.core import Outcome
-from grader.terraform.deploy import DeployChild
+from grader.terraform.deploy import DeployChild, Official
 from grader.terraform.deployment import Deployed
 from grader.terraform.sentences import said
 from grader.world.address import SkyAddress
@@ -29,11 +29,6 @@ MOMENT = 1_931_528_221.0
 """The clock of the cloud stands at 2031-03-17T15:37:01Z."""
 _LOCAL = re.compile(rb"http://(?:localhost|127\.0\.0\.1|localhost\.localstack\.cloud):4566")
 _TERRAFORM = (".tf", ".tf.json", ".tfvars")
-_ENDPOINTS = re.compile(r"\bendpoints\s*\{|dynamic\s+\"endpoints\"")
-_WITHOUT_ENDPOINTS = (
-    'provider "aws" {\n  dynamic "endpoints" {\n    for_each = []\n    content {}\n  }\n}\n'
-)
-"""Their validation takes the official provider two seconds; it is aimed at the cloud anyway."""
 _IMPORTS = "zz_imports.tf"
 _BUILTIN_PLAN = ("-input=false", "-no-color", "-json")
 
@@ -61,21 +56,16 @@ def _course(
         stack.callback(cloud.stop)
         work = cell.path / "work"
         _lay_out(configuration, work, cloud.endpoint)
-        root = work / configuration.directory
-        attached: Mapping[str, Any] = {}
-        if by_official:
-            if _ENDPOINTS.search(configuration.text) and not (root / "main.tf.json").exists():
-                (root / "zz_override.tf").write_text(_WITHOUT_ENDPOINTS, encoding="utf-8")
-            scratch = cell.path / "official"
-            scratch.mkdir()
-            entry = stack.enter_context(official.running(root, scratch, cloud.endpoint))
-            attached = {official.SOURCE: entry}
         child = DeployChild.start(
-            cell, work, directory=configuration.directory, seed=1, attached=attached
+            cell,
+            work,
+            directory=configuration.directory,
+            seed=1,
+            official=Official(official.required(), cloud.endpoint) if by_official else None,
         )
         stack.callback(child.stop)
         cloud.wait_until_ready()
-        yield _Course(configuration, cloud, child, root, seconds)
+        yield _Course(configuration, cloud, child, work / configuration.directory, seconds)
 
 
 def _lay_out(configuration: Configuration, work: Path, endpoint: str) -> None:

@@ -36,6 +36,7 @@ class Relay(grpc.GenericRpcHandler):  # type: ignore[misc]
         self._note = note
         self._lock = threading.Lock()
         self._first: OfficialProcess | None = None
+        self._prepared: dict[bytes, bytes] = {}
         self._configured: dict[bytes, tuple[OfficialProcess, bytes]] = {}
         self._by_peer: dict[str, OfficialProcess] = {}
 
@@ -50,6 +51,8 @@ class Relay(grpc.GenericRpcHandler):  # type: ignore[misc]
             match method.removeprefix(_SERVICE):
                 case "Stop":  # the process may serve another connection
                     return b""
+                case "PrepareProviderConfig":
+                    return self._prepare(method, request)
                 case "Configure":
                     return self._configure(method, request, context.peer())
                 case _:
@@ -62,17 +65,26 @@ class Relay(grpc.GenericRpcHandler):  # type: ignore[misc]
             context.set_details(failure.details())
         return b""
 
+    def _prepare(self, method: str, request: bytes) -> bytes:
+        """Have a provider block judged, once: it takes seconds, and every command asks again."""
+        with self._lock:
+            process = self._started()
+            if request not in self._prepared:
+                self._prepared[request] = process.call(method, request)
+            return self._prepared[request]
+
     def _configure(self, method: str, request: bytes, peer: str) -> bytes:
         # The message is the same in versions 5 and 6 of the protocol.
         message = pb.ConfigureProvider.Request.FromString(request)
         config = decode(message.config) or {}
         self._note(config)
         message.config.CopyFrom(encode(aimed(config)))
-        told = message.SerializeToString(deterministic=True)
+        told = message.config.msgpack
         with self._lock:
             if told not in self._configured:
                 process = OfficialProcess(self._program) if self._configured else self._started()
-                self._configured[told] = process, process.call(method, told)
+                answer = process.call(method, message.SerializeToString())
+                self._configured[told] = process, answer
             self._by_peer[peer], answer = self._configured[told]
         return answer
 
