@@ -13,7 +13,7 @@ from grader.capture.wiring import Wirer, Wiring
 from grader.lambdas.outcome import remember_output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from grader.capture.items import StoredItem
     from grader.cloud.run import Run
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.world.failures import Failure
 
     EventFor = Callable[[Function, float], object]
+    LedTo = Callable[[Sequence[Function]], Iterable[Function]]
 
 MINUTE = 61.0
 DAY = 86_400.0
@@ -41,15 +42,18 @@ class CaptureBench:
         stores: bool,
         records: bool = False,
         event_for: EventFor = lambda function, moment: {},
+        led_to: LedTo = lambda functions: (),
     ) -> None:
         """``stores`` says whether the challenge writes objects, ``records`` whether items.
 
-        ``event_for`` makes what a function is invoked with at a moment.
+        ``event_for`` makes what a function is invoked with at a moment. ``led_to`` chooses the
+        functions that something runs: they are tried before all others.
         """
         self.stage = stage
         self._stores = stores
         self._records = records
         self._event_for = event_for
+        self._led_to = led_to
         self._runs_seen = 0
 
     @cached_property
@@ -57,7 +61,13 @@ class CaptureBench:
         """What the captures run on. Raises Fail when there is no code to run at all."""
         if self._records:
             lend_table(self.stage)
-        wirer = Wirer(self.stage, self._run, stores=self._stores, records=self._records)
+        wirer = Wirer(
+            self.stage,
+            self._run,
+            stores=self._stores,
+            records=self._records,
+            led_to=self._led_to,
+        )
         return wirer.wire()
 
     @cached_property

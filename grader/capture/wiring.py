@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -62,16 +62,24 @@ class Wirer:
     """Finds the capturing function where it was deployed, else makes reference wiring for it."""
 
     def __init__(
-        self, stage: Stage, observe: Observe, *, stores: bool, records: bool = False
+        self,
+        stage: Stage,
+        observe: Observe,
+        *,
+        stores: bool,
+        records: bool = False,
+        led_to: Callable[[Sequence[Function]], Iterable[Function]] = lambda functions: (),
     ) -> None:
         """``observe`` runs a function once.
 
-        ``stores`` says that it writes to buckets, ``records`` that it writes to tables.
+        ``stores`` says that it writes to buckets, ``records`` that it writes to tables;
+        ``led_to`` chooses the functions that are tried before all others.
         """
         self._stage = stage
         self._observe = observe
         self._stores = stores
         self._records = records
+        self._led_to = led_to
         found = specs(stage.configuration, stage.deployment, stage.terraform_root)
         self._spec = likeliest(found, *WORDS)
 
@@ -104,7 +112,8 @@ class Wirer:
         functions = deployed(stage)
         likely = sorted(functions, key=lambda f: not any(w in f.name.lower() for w in WORDS))
         tried: list[tuple[Function, Capture]] = []
-        for function in likely[:MOST_TRIED]:
+        first = list(self._led_to(functions))[:MOST_TRIED]
+        for function in dict.fromkeys((*first, *likely[:MOST_TRIED])):
             capture = self._observe(function)
             tried.append((function, capture))
             stored = bool(capture.objects) or not self._stores

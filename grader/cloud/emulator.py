@@ -30,10 +30,12 @@ PATCHES = (
     "functions",
     "recursion",
     "asynchronous",
+    "deliveries",
     "states",
     "versions",
     "metrics",
     "schedules",
+    "expressions",
     "permissions",
     "refusals",
     "admin",
@@ -59,10 +61,12 @@ class Emulator:
         self.runs = RunBook()
         self.pending = Pending()
         self.measure: Callable[[str, float, bool], None] = lambda name, milliseconds, error: None
+        self.settle: Callable[[float], bool] = self.pending.wait
         self.links: Callable[[], int] = lambda: 0
         self.next_link: Callable[[], object] = lambda: None
-        self.next_due: Callable[[float, str | None], float | None] = lambda until, arn: None
-        self.fire: Callable[[float], list[dict[str, Any]]] = self._fire_nothing
+        self.next_due: Callable[[float, str | None], float | None] = lambda until, followed: None
+        self.fire: Callable[[float, str | None], list[dict[str, Any]]] = self._fire_nothing
+        self.event_of: Callable[[str, str, float], list[object]] = lambda arn, target, moment: []
         self.refusal: Callable[[str, str, str | None], str | None] = lambda source, target, role: (
             None
         )
@@ -122,11 +126,12 @@ class Emulator:
             "port": lambda: self.port,
             "ready": self._wait_until_ready,
             "set_moment": self.moment.move,
-            "next_due": lambda until, arn: self.next_due(until, arn),
-            "fire": lambda moment: self.fire(moment),
+            "next_due": lambda until, followed: self.next_due(until, followed),
+            "fire": lambda moment, followed: self.fire(moment, followed),
+            "event_of": lambda arn, target, moment: self.event_of(arn, target, moment),
             "refusal": lambda source, target, role: self.refusal(source, target, role),
             "refuse_objects": lambda refusing: self.refuse_objects(refusing),
-            "settle": self.pending.wait,
+            "settle": lambda patience: self.settle(patience),
             "invoke": self._invoke,
             "runs": self.runs.page,
         }
@@ -136,7 +141,7 @@ class Emulator:
             kill_descendants(seconds=3)
             os._exit(0)
 
-    def _fire_nothing(self, moment: float) -> list[dict[str, Any]]:
+    def _fire_nothing(self, moment: float, _followed: str | None) -> list[dict[str, Any]]:
         self.moment.move(moment)
         return []
 

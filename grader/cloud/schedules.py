@@ -5,19 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from grader.cloud.scheduler_words import filled
+from grader.cloud.universal_target import plain
 
 AFTER_THE_MINUTE = 0.1
 """Seconds past the due minute at which a cron or one-time schedule fires."""
 
 _JUST_BEFORE = 0.01
+_YEARS = 5
+"""Where MiniStack keeps the years of a cron expression."""
+_YEAR = 365 * 86_400.0
 
 Key = tuple[str, str, str]
+Deliver = Callable[[dict[str, Any], dict[str, Any], dict[str, Any]], object]
+"""Takes a target, an event, and the record of the rule or schedule that sends it."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +35,23 @@ class Timed:
     key: Key
     """Account, region and name."""
     record: dict[str, Any]
+    enabled: bool
     expression: str
     created: float
     zone: tzinfo
-    earliest: float
-    latest: float
+    earliest: float = 0.0
+    latest: float = math.inf
+    any_year: bool = False
+    """Whether the years that the expression names do not count."""
+
+    @property
+    def arn(self) -> str:
+        """Its ARN."""
+        return str(self.record.get("Arn", ""))
+
+    def at_any_time(self) -> Timed:
+        """Return it without years, beginning and end: the world's year is drawn by lot."""
+        return replace(self, earliest=0.0, latest=math.inf, any_year=True)
 
     @property
     def identity(self) -> tuple[str, Key, str, float]:
@@ -49,32 +68,42 @@ class Schedules:
         self._scheduler = scheduler
         self._once: set[tuple[str, Key, str, float]] = set()
 
-    def next_due(self, now: float, until: float, arn: str | None = None) -> float | None:
+    def next_due(self, now: float, until: float, followed: str | None = None) -> float | None:
         """Return the first moment after ``now``, and not after ``until``, at which one is due.
 
-        ``arn`` is the only rule or schedule that counts; None means all.
+        ``followed`` is the ARN of the only one that counts; it is due in any year. None means all.
         """
         moments = [
             self._due_after(timed, now)
-            for timed in self._enabled()
-            if arn in (None, timed.record.get("Arn"))
+            for timed in self._due_ones(followed)
+            if followed in (None, timed.arn)
         ]
         due = [moment for moment in moments if moment is not None and moment <= until]
         return min(due, default=None)
 
-    def fire(self, moment: float) -> list[dict[str, Any]]:
+    def fire(self, moment: float, followed: str | None = None) -> list[dict[str, Any]]:
         """Fire, in the order of their names, all that are due at exactly ``moment``.
 
-        Returns the kind and the ARN of each.
+        That of the ARN ``followed`` is due in any year. Returns the kind and the ARN of each.
         """
         fired = []
-        for timed in sorted(self._enabled(), key=lambda timed: (timed.kind, timed.key)):
+        for timed in sorted(self._due_ones(followed), key=lambda timed: (timed.kind, timed.key)):
             if self._due_after(timed, moment - _JUST_BEFORE) == moment:
                 if timed.expression.startswith("at("):
                     self._once.add(timed.identity)
                 self._fire(timed, moment)
-                fired.append({"kind": timed.kind, "arn": timed.record.get("Arn", "")})
+                fired.append({"kind": timed.kind, "arn": timed.arn})
         return fired
+
+    def hand_over(self, arn: str, target_arn: str, moment: float, deliver: Deliver) -> None:
+        """Give to ``deliver`` what a rule or schedule sends to one target, due or not."""
+        for timed in self._every():
+            if timed.arn == arn:
+                with self._scope(timed):
+                    for target in self._targets(timed, moment):
+                        if target["Arn"] == target_arn:
+                            deliver(target, self._event(timed, moment), timed.record)
+                            return
 
     def _due_after(self, timed: Timed, now: float) -> float | None:
         after = max(now, timed.earliest - _JUST_BEFORE)
@@ -91,6 +120,8 @@ class Schedules:
         fields = self._eventbridge._parse_cron_fields(timed.expression)
         if fields is None:
             return None
+        if timed.any_year:
+            fields = (*fields[:_YEARS], None, *fields[_YEARS + 1 :])
         start = datetime.fromtimestamp(after - AFTER_THE_MINUTE, tz=timed.zone)
         due: datetime | None = self._eventbridge._cron_next_fire(fields, start)
         return None if due is None else due.timestamp() + AFTER_THE_MINUTE
@@ -101,37 +132,51 @@ class Schedules:
         except ValueError:
             return None
         moment = due.replace(tzinfo=timed.zone).timestamp() + AFTER_THE_MINUTE
+        if timed.any_year:
+            moment += math.ceil((after - moment) / _YEAR) * _YEAR
         return moment if moment > after and timed.identity not in self._once else None
 
-    def _enabled(self) -> Iterator[Timed]:
+    def _due_ones(self, followed: str | None) -> Iterator[Timed]:
+        for timed in self._every():
+            if timed.enabled and timed.expression:
+                yield timed.at_any_time() if timed.arn == followed else timed
+
+    def _every(self) -> Iterator[Timed]:
         for key, rule in list(self._eventbridge._rules._data.items()):
-            if rule.get("State") == "ENABLED" and rule.get("ScheduleExpression"):
-                yield Timed(
-                    kind="rule",
-                    key=key,
-                    record=rule,
-                    expression=rule["ScheduleExpression"],
-                    created=float(rule["CreationTime"]),
-                    zone=UTC,
-                    earliest=0.0,
-                    latest=math.inf,
-                )
+            yield Timed(
+                kind="rule",
+                key=key,
+                record=rule,
+                enabled=rule.get("State") == "ENABLED",
+                expression=rule.get("ScheduleExpression") or "",
+                created=float(rule["CreationTime"]),
+                zone=UTC,
+            )
         for key, schedule in list(self._scheduler._schedules._data.items()):
-            if schedule.get("State") == "ENABLED":
-                start = self._scheduler._to_epoch(schedule.get("StartDate"))
-                end = self._scheduler._to_epoch(schedule.get("EndDate"))
-                yield Timed(
-                    kind="schedule",
-                    key=key,
-                    record=schedule,
-                    expression=schedule.get("ScheduleExpression", "").strip(),
-                    created=float(schedule["CreationDate"]),
-                    zone=_zone(schedule.get("ScheduleExpressionTimezone")),
-                    earliest=start or 0.0,
-                    latest=end or math.inf,
-                )
+            yield Timed(
+                kind="schedule",
+                key=key,
+                record=schedule,
+                enabled=schedule.get("State") == "ENABLED",
+                expression=schedule.get("ScheduleExpression", "").strip(),
+                created=float(schedule["CreationDate"]),
+                zone=_zone(schedule.get("ScheduleExpressionTimezone")),
+                earliest=self._scheduler._to_epoch(schedule.get("StartDate")) or 0.0,
+                latest=self._scheduler._to_epoch(schedule.get("EndDate")) or math.inf,
+            )
 
     def _fire(self, timed: Timed, moment: float) -> None:
+        with self._scope(timed):
+            event = self._event(timed, moment)
+            for target in self._targets(timed, moment):
+                self._eventbridge._invoke_target(target, event, timed.record)
+        if timed.expression.startswith("at(") and self._is_deleted_after(timed):
+            self._scheduler._schedules._data.pop(timed.key, None)
+
+    @staticmethod
+    @contextmanager
+    def _scope(timed: Timed) -> Iterator[None]:
+        """Act in the account and region of a rule or schedule."""
         from ministack.core.responses import (
             get_account_id,
             get_region,
@@ -144,23 +189,35 @@ class Schedules:
         set_request_account_id(account)
         set_request_region(region)
         try:
-            event = self._event(timed, moment)
-            for target in self._targets(timed):
-                if timed.kind == "schedule" and isinstance(text := target.get("Input"), str):
-                    sent = filled(text, timed.record.get("Arn", ""), moment)
-                    target = {**target, "Input": sent}
-                self._eventbridge._invoke_target(target, event, timed.record)
+            yield
         finally:
             set_request_account_id(before[0])
             set_request_region(before[1])
-        if timed.expression.startswith("at(") and self._is_deleted_after(timed):
-            self._scheduler._schedules._data.pop(timed.key, None)
 
-    def _targets(self, timed: Timed) -> list[dict[str, Any]]:
+    def _targets(self, timed: Timed, moment: float) -> list[dict[str, Any]]:
         if timed.kind == "rule":
             return list(self._eventbridge._targets._data.get(timed.key, []))
         target = timed.record.get("Target") or {}
-        return [target] if target.get("Arn") else []
+        if not target.get("Arn"):
+            return []
+        target = plain(target, timed.arn)
+        text = target.get("Input") or json.dumps(self._scheduler_event(timed, moment))
+        return [{**target, "Input": filled(text, timed.arn, moment)}]
+
+    def _scheduler_event(self, timed: Timed, moment: float) -> dict[str, Any]:
+        """Return what Scheduler sends where a schedule has no input; its detail is a text."""
+        event = self._event(timed, moment)
+        return {
+            "version": "0",
+            "id": event["EventId"],
+            "detail-type": event["DetailType"],
+            "source": event["Source"],
+            "account": event["Account"],
+            "time": f"{datetime.fromtimestamp(event['Time'], UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "region": event["Region"],
+            "resources": event["Resources"],
+            "detail": "{}",
+        }
 
     @staticmethod
     def _is_deleted_after(timed: Timed) -> bool:
@@ -179,7 +236,7 @@ class Schedules:
             "Detail": "{}",
             "EventBusName": timed.record.get("EventBusName", "default"),
             "Time": int(moment),
-            "Resources": [timed.record.get("Arn", "")],
+            "Resources": [timed.arn],
             "Account": account,
             "Region": region,
         }

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from grader.capture.bench import CaptureBench
 from grader.lambdas.function import deployed
+from grader.schedule.admission import Admission
 from grader.schedule.expressions import every_minute
 from grader.schedule.live import Schedule, Target, event_for, schedules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from grader.capture.objects import StoredObject, Written
     from grader.cloud.run import Run
@@ -35,6 +36,8 @@ class Firing:
     objects: tuple[Written, ...]
     overwritten: tuple[str, ...]
     """Addresses of earlier objects that were written again."""
+    removed: tuple[str, ...]
+    """Addresses of earlier objects that are gone."""
 
 
 class ScheduleBench:
@@ -42,12 +45,23 @@ class ScheduleBench:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self.captures = CaptureBench(stage, stores=True, event_for=self._event_for)
+
+    @cached_property
+    def captures(self) -> CaptureBench:
+        """The captures of the submission's function, asked for by the grader."""
+        # A run may change who may invoke whom: what was deployed is read before the first.
+        _ = self.admission
+        return CaptureBench(self.stage, stores=True, event_for=self._event_for, led_to=self._led_to)
 
     @cached_property
     def schedules(self) -> tuple[Schedule, ...]:
         """Every rule and every schedule that stands."""
         return schedules(self.stage) if self.stage.deployment.resources else ()
+
+    @cached_property
+    def admission(self) -> Admission:
+        """Which of the schedules may invoke their targets."""
+        return Admission.of(self.stage, self.schedules)
 
     @cached_property
     def function(self) -> Function | None:
@@ -64,27 +78,59 @@ class ScheduleBench:
     @cached_property
     def judged(self) -> Schedule | None:
         """The schedule that is meant: what leads to the capture, is enabled, fires each minute."""
-        function = self.function
-
-        def likeness(one: Schedule) -> tuple[bool, ...]:
-            target = one.target_of(function) if function is not None else None
-            allowed = target is not None and not self._refusal(one, target)
-            works = allowed and one.enabled and bool(one.expression)
-            timed = bool(one.expression)
-            # What works as a whole is meant, whatever was left lying beside it.
-            return works, target is not None, timed, one.enabled, every_minute(one.expression)
-
-        return max(self.schedules, key=likeness, default=None)
-
-    def _refusal(self, schedule: Schedule, target: Target) -> str | None:
-        return self.stage.cloud.refusal(schedule.arn, target.arn, target.role_arn)
+        # What works as a whole is meant, whatever was left lying beside it.
+        return max(
+            self._ranked,
+            key=lambda one: (self._works(one, leading := self._leading(one)), bool(leading)),
+            default=None,
+        )
 
     @property
     def target(self) -> Target | None:
-        """The judged schedule's target, where it leads to the capture."""
-        if self.judged is None or self.function is None:
+        """The judged schedule's target that leads to the capture, best one that is let in."""
+        judged = self.judged
+        if judged is None:
             return None
-        return self.judged.target_of(self.function)
+        return min(
+            self._leading(judged),
+            key=lambda target: self.admission.refusal(judged, target) is not None,
+            default=None,
+        )
+
+    @property
+    def refusal(self) -> str | None:
+        """Why the judged schedule may not invoke its target; None when it may."""
+        if self.judged is None or self.target is None:
+            return None
+        return self.admission.refusal(self.judged, self.target)
+
+    @cached_property
+    def _ranked(self) -> tuple[Schedule, ...]:
+        """The schedules, first those that look most like what the challenge asks for."""
+
+        def likeness(one: Schedule) -> tuple[bool, ...]:
+            works = self._works(one, one.targets)
+            return works, bool(one.expression), one.enabled, every_minute(one.expression)
+
+        return tuple(sorted(self.schedules, key=likeness, reverse=True))
+
+    def _works(self, one: Schedule, targets: Iterable[Target]) -> bool:
+        return (
+            one.enabled
+            and bool(one.expression)
+            and one.is_timely
+            and any(self.admission.refusal(one, target) is None for target in targets)
+        )
+
+    def _leading(self, one: Schedule) -> tuple[Target, ...]:
+        """Return the targets of a schedule that lead to the capture."""
+        return one.targets_at(self.function) if self.function else ()
+
+    def _led_to(self, functions: Sequence[Function]) -> list[Function]:
+        """Return the functions that a schedule leads to, those of the likeliest schedule first."""
+        return [
+            function for one in self._ranked for function in functions if one.targets_at(function)
+        ]
 
     def firings(self) -> Iterator[Firing]:
         """Let the judged schedule fire, again and again, and yield each firing once it is over.
@@ -101,7 +147,7 @@ class ScheduleBench:
             if due is None:
                 return
             stage.clock.advance(due - stage.clock.now)
-            stage.cloud.fire(due)
+            stage.cloud.fire(due, judged.arn)
             runs, after = stage.cloud.runs(seen), shelf.objects()
             yield self._firing(runs, before, after)
             seen, before = seen + len(runs), after
@@ -114,6 +160,7 @@ class ScheduleBench:
     ) -> Firing:
         now, shelf = self.stage.clock.now, self.captures.shelf
         known = {stored.uri for stored in before}
+        there = {stored.uri for stored in after}
         written = sorted(after - before, key=lambda stored: stored.uri)
         return Firing(
             moment=now,
@@ -121,7 +168,8 @@ class ScheduleBench:
             runs=tuple(r for r in runs if self.function and r.function_name == self.function.name),
             objects=tuple(shelf.read(stored) for stored in written if stored.uri not in known),
             overwritten=tuple(stored.uri for stored in written if stored.uri in known),
+            removed=tuple(sorted(known - there)),
         )
 
     def _event_for(self, function: Function, moment: float) -> object:
-        return event_for(self.schedules, function, moment)
+        return event_for(self._ranked, function, moment)

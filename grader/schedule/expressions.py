@@ -3,62 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+
+from grader.cloud.cron import covered
 
 RATE = re.compile(r"rate\(\s*(\d+)\s+(minute|hour|day)s?\s*\)")
 CRON = re.compile(r"cron\(([^)]*)\)")
-RANGES = ((0, 59), (0, 23), (1, 31), (1, 12), (1, 7), (1970, 2199))
-"""Minutes, hours, day of the month, month, day of the week, year."""
-NAMES = {
-    name: number
+AT = re.compile(r"at\((\d{4})-[^)]*\)")
+MONTHS, WEEKDAYS = (
+    {name: number for number, name in enumerate(names.split(), start=1)}
     for names in (
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        ("sun", "mon", "tue", "wed", "thu", "fri", "sat"),
+        "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC",
+        "SUN MON TUE WED THU FRI SAT",
     )
-    for number, name in enumerate(names, start=1)
-}
+)
+FIELDS: tuple[tuple[int, int, dict[str, int]], ...] = (
+    (0, 59, {}),
+    (0, 23, {}),
+    (1, 31, {}),
+    (1, 12, MONTHS),
+    (1, 7, WEEKDAYS),
+    (1970, 2199, {}),
+)
+"""Minutes, hours, day of the month, month, day of the week, year: least, most, names."""
 DAYS = (2, 4)
 """The two fields of days: one of them is "?" and leaves the choice to the other."""
+COURSE_YEARS = frozenset(range(2026, 2041))
+"""The years in which the course may be taken: what ends before or begins after never fires."""
 
 
 def every_minute(expression: str) -> bool:
-    """Whether an expression that AWS accepts fires in every minute of every day."""
+    """Whether an expression that AWS accepts fires in every minute of every day, in its years."""
     rate = RATE.fullmatch(expression.strip())
     if rate:
         return rate.groups() == ("1", "minute")
-    cron = CRON.fullmatch(expression.strip())
-    fields = cron[1].split() if cron else []
-    return len(fields) == len(RANGES) and all(
-        (index in DAYS and field == "?") or _is_whole(field, *RANGES[index])
-        for index, field in enumerate(fields)
+    fields = _fields(expression)
+    return (
+        bool(fields)
+        and all(
+            (index in DAYS and field == "?") or _is_whole(field, index)
+            for index, field in enumerate(fields[:-1])
+        )
+        and _has_no_gap(years(expression))
     )
 
 
-def _is_whole(field: str, least: int, most: int) -> bool:
+def years(expression: str) -> frozenset[int]:
+    """Return the years of the course in which an expression fires."""
+    once = AT.fullmatch(expression.strip())
+    if once:
+        return COURSE_YEARS & {int(once[1])}
+    fields = _fields(expression)
+    if not fields or fields[-1] in ("*", "?"):
+        return COURSE_YEARS
     try:
-        covered = set(_expand(field.lower(), least, most))
+        return COURSE_YEARS & covered(fields[-1], *FIELDS[-1])
     except ValueError:
+        return frozenset()
+
+
+def _fields(expression: str) -> list[str]:
+    cron = CRON.fullmatch(expression.strip())
+    fields = cron[1].split() if cron else []
+    return fields if len(fields) == len(FIELDS) else []
+
+
+def _is_whole(field: str, index: int) -> bool:
+    least, most, names = FIELDS[index]
+    try:
+        return covered(field, least, most, names) == frozenset(range(least, most + 1))
+    except ValueError:  # L, W, # and the like
         return False
-    # Years that are over are not missed, and no course looks further ahead.
-    needed = range(2027, 2040) if least == RANGES[-1][0] else range(least, most + 1)
-    return covered >= set(needed)
 
 
-def _expand(field: str, least: int, most: int) -> Iterator[int]:
-    """Yield the numbers that a field covers. Raises ValueError for L, W, # and the like."""
-    for part in field.split(","):
-        span, _slash, step = part.partition("/")
-        if span == "*":
-            first, last = least, most
-        else:
-            low, dash, high = span.partition("-")
-            first = _number(low)
-            last = _number(high) if dash else (most if step else first)
-        if last < first:  # MON-SUN, or 22-6: on to the end, and from the beginning
-            last += most - least + 1
-        for number in range(first, last + 1, int(step or 1)):
-            yield least + (number - least) % (most - least + 1)
-
-
-def _number(text: str) -> int:
-    return NAMES[text] if text in NAMES else int(text)
+def _has_no_gap(found: frozenset[int]) -> bool:
+    return not found or found == frozenset(range(min(found), max(found) + 1))

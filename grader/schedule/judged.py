@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from grader.capture.numbers import close
-from grader.capture.wiring import not_deployed
+from grader.capture.wiring import not_deployed, not_packaged
 from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, NotRun
@@ -18,8 +18,9 @@ from grader.terraform_findings import require_stage
 if TYPE_CHECKING:
     from grader.capture.code import CaptureCode
     from grader.capture.objects import Written
+    from grader.rubric import Where
     from grader.schedule.bench import Firing, ScheduleBench
-    from grader.schedule.live import Schedule
+    from grader.schedule.live import Schedule, Target
     from grader.stage import Stage
 
 EVERY_MINUTE = "rate(1 minute)"
@@ -108,7 +109,9 @@ def target(bench: ScheduleBench) -> None:
         )
     if bench.target is None:
         raise _wrong_target(bench, judged)
-    if bench.stage.cloud.refusal(judged.arn, bench.target.arn) == "no_function":
+    if bench.refusal == "elsewhere":
+        raise _elsewhere(bench, judged, bench.target)
+    if bench.refusal == "no_function":
         raise _wrong_target(bench, judged)
 
 
@@ -124,9 +127,22 @@ def _wrong_target(bench: ScheduleBench, judged: Schedule) -> Mismatch:
     )
 
 
+def _elsewhere(bench: ScheduleBench, judged: Schedule, target: Target) -> Mismatch:
+    return Mismatch(
+        _("{name} and the Lambda are in different regions.").format(name=judged.name),
+        expected=_("the ARN of a function in {region}").format(region=judged.arn.split(":")[3]),
+        found=target.arn,
+        where=bench.stage.configuration.where_first(
+            block_of_schedule(bench, judged), "provider", "region"
+        ),
+        hint=_("Make the rule and its target with the provider that makes the Lambda."),
+    )
+
+
 def runs_by_itself(bench: ScheduleBench, code: CaptureCode) -> None:
     """Raise Fail unless every firing leaves an object of its own, with its minute's position."""
     _require_wired(bench)
+    _require_start(bench, code)
     has_fired = False
     for firing in bench.firings():
         has_fired = True
@@ -137,26 +153,67 @@ def runs_by_itself(bench: ScheduleBench, code: CaptureCode) -> None:
             _("The schedule does not fire within a year."),
             expected=_("a run every minute"),
             found=bench.judged.expression if bench.judged else None,
+            where=_where_timed(bench, "schedule_expression"),
         )
 
 
 def _require_wired(bench: ScheduleBench) -> None:
     """Raise NotRun where the schedule cannot reach the function, so that nothing can be seen."""
     judged, target = bench.judged, bench.target
+    if judged is None and bench.stage.deployment.outside:
+        require_stage(bench.stage, "applied")
     if judged is None or not judged.enabled or not judged.expression:
         raise NotRun(_("Not run: no enabled rule runs by the clock."))
     if target is None:
         raise NotRun(_("Not run: the rule does not lead to the Lambda."))
-    if bench.stage.cloud.refusal(judged.arn, target.arn, target.role_arn) is not None:
+    if bench.refusal == "elsewhere":
+        raise NotRun(_("Not run: the rule cannot reach a Lambda in another region."))
+    if bench.refusal == "no_function":
+        raise NotRun(_("Not run: the rule does not lead to the Lambda."))
+    if bench.refusal is not None:
         raise NotRun(_("Not run: the rule may not invoke the Lambda, so nothing fires."))
+    if not judged.is_timely:
+        attribute, limit = judged.limit
+        raise Mismatch(
+            _("On AWS {name} does not fire any more, or not for years.").format(name=judged.name),
+            expected=_("a schedule that fires now"),
+            found=f"{attribute} = {limit}",
+            where=_where_timed(bench, attribute),
+            hint=_("Leave start_date, end_date and years out."),
+        )
+
+
+def _where_timed(bench: ScheduleBench, *attributes: str) -> Where | None:
+    block = block_of_schedule(bench, bench.judged) if bench.judged else None
+    return bench.stage.configuration.where_first(block, *attributes)
+
+
+def _require_start(bench: ScheduleBench, code: CaptureCode) -> None:
+    """Raise Fail where the deployed function cannot even start."""
+    wiring = bench.captures.wiring
+    problem = wiring.trouble or not_packaged(wiring, code)
+    if problem is not None:
+        raise problem
 
 
 def _left_its_capture(bench: ScheduleBench, code: CaptureCode, firing: Firing) -> None:
     moment = _clock_time(firing.moment)
     for run in firing.runs:
-        if run.status != "ok" and not firing.objects:
+        if run.status != "ok":
+            # AWS would run it again, twice, whatever it had written by then.
             remember_output(bench.stage, run)
             raise failed(bench.stage, run)
+    asked_for = bench.captures.first.run
+    if not firing.runs and asked_for.status != "ok":
+        raise failed(bench.stage, asked_for)
+    if firing.removed:
+        raise Mismatch(
+            _("The run at {moment} deleted an earlier capture.").format(moment=moment),
+            expected=_("one new object at every firing, beside those before"),
+            found=", ".join(firing.removed[:3]),
+            where=code.call("delete_object", "delete_objects", "delete"),
+            hint=_("A capture adds to what is there, and deletes nothing."),
+        )
     if not firing.objects:
         raise Mismatch(
             _("The run at {moment} replaced an earlier capture.").format(moment=moment)

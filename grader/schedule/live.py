@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from grader.cloud.scheduler_words import filled
+from grader.cloud.addresses import parse_function
+from grader.cloud.universal_target import plain
+from grader.schedule.expressions import COURSE_YEARS, years
 
 if TYPE_CHECKING:
     from grader.lambdas.function import Function
     from grader.stage import Stage
 
 HOME = "us-east-1"
+ACCOUNT = "000000000000"
+"""The account of every cell."""
+
+
+def arn_of(function: Function) -> str:
+    """Return a function's ARN, without version or alias."""
+    return f"arn:aws:lambda:{function.region}:{ACCOUNT}:function:{function.name}"
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a schedule invokes; ``input`` is the constant text that it sends, if any."""
+    """What a schedule invokes, through a role where it names one."""
 
     arn: str
     role_arn: str | None = None
-    input: str | None = None
 
     def leads_to(self, function: Function) -> bool:
         """Whether the target is that function, or a version or alias of it."""
-        parts = self.arn.split(":")
-        return parts[2:3] == ["lambda"] and parts[6:7] == [function.name]
+        address = parse_function(self.arn)
+        return self.arn.startswith("arn:aws:lambda:") and address.fits(
+            ACCOUNT, function.region, function.name
+        )
 
 
 @dataclass(frozen=True)
@@ -45,15 +54,34 @@ class Schedule:
     expression: str
     enabled: bool
     targets: tuple[Target, ...]
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+    @property
+    def is_timely(self) -> bool:
+        """Whether its years, its beginning and its end let it fire while the course is taken."""
+        first = self.begins.year if self.begins else min(COURSE_YEARS)
+        last = self.ends.year if self.ends else max(COURSE_YEARS)
+        is_long = not (self.begins and self.ends) or self.begins < self.ends
+        return is_long and any(first <= year <= last for year in years(self.expression))
+
+    @property
+    def limit(self) -> tuple[str, str]:
+        """The attribute that says when it fires, and its value: its end before all others."""
+        if self.ends and self.ends.year <= max(COURSE_YEARS):
+            return "end_date", f"{self.ends:%Y-%m-%dT%H:%M:%SZ}"
+        if self.begins:
+            return "start_date", f"{self.begins:%Y-%m-%dT%H:%M:%SZ}"
+        return "schedule_expression", self.expression
 
     @property
     def is_on_own_bus(self) -> bool:
         """Whether it is a rule of another event bus than the default one."""
         return self.kind == "rule" and self.arn.partition(":rule/")[2].count("/") > 0
 
-    def target_of(self, function: Function) -> Target | None:
-        """Return the target that leads to ``function``."""
-        return next((target for target in self.targets if target.leads_to(function)), None)
+    def targets_at(self, function: Function) -> tuple[Target, ...]:
+        """Return the targets that lead to ``function``."""
+        return tuple(target for target in self.targets if target.leads_to(function))
 
 
 def schedules(stage: Stage) -> tuple[Schedule, ...]:
@@ -68,28 +96,24 @@ def schedules(stage: Stage) -> tuple[Schedule, ...]:
 
 
 def event_for(found: tuple[Schedule, ...], function: Function, moment: float) -> Any:
-    """Return what ``function`` is sent when its schedule fires at ``moment`` (epoch seconds)."""
-    pairs = [(one, target) for one in found if (target := one.target_of(function)) is not None]
-    if pairs and pairs[0][1].input:
-        schedule, text = pairs[0][0], pairs[0][1].input
-        if schedule.kind == "schedule":
-            text = filled(text, schedule.arn, moment)
-        try:
-            return json.loads(text)
-        except ValueError:
-            return text
-    source = pairs[0][0] if pairs else next(iter(found), None)
-    of_rule = source is None or source.kind == "rule"
+    """Return what ``function`` is sent when one of ``found`` fires at ``moment``, epoch seconds.
+
+    The first that leads to the function counts; without any it is what a rule would send.
+    """
+    for one in found:
+        for target in one.targets_at(function)[:1]:
+            for event in function.cloud.event_of(one.arn, target.arn, moment):
+                return event
     return {
         "version": "0",
         "id": str(uuid.UUID(int=int(moment) << 64, version=4)),
         "detail-type": "Scheduled Event",
-        "source": "aws.events" if of_rule else "aws.scheduler",
-        "account": "000000000000",
+        "source": "aws.events",
+        "account": ACCOUNT,
         "time": f"{datetime.fromtimestamp(int(moment), UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "region": source.arn.split(":")[3] if source else HOME,
-        "resources": [source.arn] if source else [],
-        "detail": {} if of_rule else "{}",
+        "region": HOME,
+        "resources": [one.arn for one in found[:1]],
+        "detail": {},
     }
 
 
@@ -118,9 +142,11 @@ def _scheduler(stage: Stage, region: str) -> Iterator[Schedule]:
             arn=one["Arn"],
             expression=one["ScheduleExpression"],
             enabled=one.get("State") != "DISABLED",
-            targets=(_target(one["Target"]),),
+            targets=(_target(plain(one["Target"], one["Arn"])),),
+            begins=one.get("StartDate"),
+            ends=one.get("EndDate"),
         )
 
 
 def _target(target: dict[str, Any]) -> Target:
-    return Target(target["Arn"], target.get("RoleArn"), target.get("Input"))
+    return Target(target["Arn"], target.get("RoleArn"))

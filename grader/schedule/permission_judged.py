@@ -10,16 +10,16 @@ from grader.capture.wiring import not_deployed
 from grader.cloud.permission import INVOKE, Answer, Misfit, ServiceCall, ask, conditions
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing
+from grader.schedule import role_judged
 from grader.schedule.judged import require_not_stopped
-from grader.schedule.source import PERMISSION, block_of_permission, block_of_schedule
+from grader.schedule.live import arn_of
+from grader.schedule.source import PERMISSION, block_of_permission
 from grader.terraform_findings import require_stage
 
 if TYPE_CHECKING:
-    from grader.lambdas.function import Function
     from grader.schedule.bench import ScheduleBench
-    from grader.schedule.live import Schedule
 
-EVENTS, SCHEDULER = "events.amazonaws.com", "scheduler.amazonaws.com"
+EVENTS = "events.amazonaws.com"
 ANY_RULE = "arn:aws:events:us-east-1:000000000000:rule/captura-iss-schedule"
 """Stands for the rule where there is none: a permission for every rule is right without it."""
 
@@ -33,15 +33,14 @@ def permission(bench: ScheduleBench) -> None:
         require_stage(stage, "applied")
         raise not_deployed(stage, bench.captures.wiring) or _nothing_permitted(bench)
     if judged is not None and judged.kind == "schedule":
-        _by_role(bench, function, judged)
+        role_judged.role(bench, function, judged)
         return
-    arn = bench.target.arn if bench.target else _arn_of(bench, function)
+    target = bench.target
+    # Where the target names a version that is not there, the permission is not at fault.
+    arn = target.arn if target and bench.refusal != "no_function" else arn_of(function)
     rule = judged.arn if judged else ANY_RULE
-    answer = ask(_statements(bench, function, arn), ServiceCall(EVENTS, arn, rule))
-    if answer.allowed:
-        return
-    role = bench.target.role_arn if bench.target else None
-    if role and stage.cloud.refusal(rule, arn, role) is None:
+    answer = ask(bench.admission.statements(arn), ServiceCall(EVENTS, arn, rule))
+    if answer.allowed or (target and target.role_arn and bench.refusal is None):
         return
     if answer.nearest is None:
         require_stage(stage, "applied")
@@ -51,28 +50,6 @@ def permission(bench: ScheduleBench) -> None:
 
 def _permits_anything(bench: ScheduleBench) -> bool:
     return any(resource.type == PERMISSION for resource in bench.stage.deployment.resources)
-
-
-def _arn_of(bench: ScheduleBench, function: Function) -> str:
-    client = bench.stage.cloud.client("lambda", function.region)
-    arn: str = client.get_function_configuration(FunctionName=function.name)["FunctionArn"]
-    return arn
-
-
-def _statements(bench: ScheduleBench, function: Function, arn: str) -> list[dict[str, Any]]:
-    """Return the statements of the function's policy, and of the version that is called."""
-    from botocore.exceptions import ClientError
-
-    client = bench.stage.cloud.client("lambda", function.region)
-    found: list[dict[str, Any]] = []
-    for qualifier in {None, *arn.split(":")[7:8]}:
-        which = {"Qualifier": qualifier} if qualifier else {}
-        try:
-            answer = client.get_policy(FunctionName=function.name, **which)
-        except ClientError:
-            continue  # no policy at all
-        found += [one for one in json.loads(answer["Policy"])["Statement"] if one not in found]
-    return found
 
 
 def _nothing_permitted(bench: ScheduleBench) -> Missing:
@@ -162,36 +139,3 @@ def _named(principal: Any) -> str:
     if isinstance(principal, dict):
         return ", ".join(str(value) for value in principal.values())
     return str(principal)
-
-
-def _by_role(bench: ScheduleBench, function: Function, judged: Schedule) -> None:
-    """Raise Fail unless the schedule's role may invoke the function."""
-    target = bench.target
-    arn = target.arn if target else _arn_of(bench, function)
-    role = (target or judged.targets[0]).role_arn or ""
-    reason = bench.stage.cloud.refusal(judged.arn, arn, role)
-    messages = {
-        "role_missing": (
-            _("The schedule's role does not exist."),
-            _("Create an aws_iam_role and set role_arn in the schedule's target to its arn."),
-        ),
-        "role_trust": (
-            _("EventBridge Scheduler may not take on the schedule's role."),
-            _("Let {service} assume the role, in its assume_role_policy.").format(
-                service=SCHEDULER
-            ),
-        ),
-        "role_policy": (
-            _("The schedule's role may not invoke the Lambda."),
-            _("Allow {action} on the Lambda's ARN in a policy of the role.").format(action=INVOKE),
-        ),
-    }
-    if reason in messages:
-        message, hint = messages[reason]
-        raise Mismatch(
-            message,
-            expected=f"{SCHEDULER}, {INVOKE}",
-            found=role or None,
-            where=bench.stage.configuration.where_first(block_of_schedule(bench, judged)),
-            hint=hint,
-        )

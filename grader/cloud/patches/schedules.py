@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+from grader.cloud.cron import covered
 from grader.cloud.schedules import Schedules
 
 if TYPE_CHECKING:
@@ -17,11 +18,18 @@ def apply(emulator: Emulator) -> None:
 
     eventbridge.start_scheduler = _nothing
     scheduler.start_scheduler = _nothing
+    eventbridge._cron_field = covered
     schedules = Schedules(eventbridge, scheduler)
     firing = threading.local()
     dispatch = eventbridge._dispatch_to_lambda
+    # Who may deliver is decided elsewhere: what would be delivered is told in any case.
+    deliver = eventbridge._invoke_target
 
     def dispatch_in_turn(arn: str, payload: str) -> None:
+        kept: list[str] | None = getattr(firing, "kept", None)
+        if kept is not None:
+            kept.append(payload)
+            return
         if not getattr(firing, "on", False):
             dispatch(arn, payload)
             return
@@ -31,17 +39,28 @@ def apply(emulator: Emulator) -> None:
             execution = lambda_svc._execution_record_for_config(record, config)
             lambda_svc._execute_function_with_config_scope(execution, event)
 
-    def fire(moment: float) -> list[dict[str, Any]]:
+    def event_of(arn: str, target_arn: str, moment: float) -> list[object]:
+        firing.kept = []
+        try:
+            schedules.hand_over(arn, target_arn, moment, deliver)
+            return [schedules.event_of(payload) for payload in firing.kept]
+        finally:
+            firing.kept = None
+
+    def fire(moment: float, followed: str | None) -> list[dict[str, Any]]:
         emulator.moment.move(moment)
         firing.on = True
         try:
-            return schedules.fire(moment)
+            return schedules.fire(moment, followed)
         finally:
             firing.on = False
 
     eventbridge._dispatch_to_lambda = dispatch_in_turn
-    emulator.next_due = lambda until, arn: schedules.next_due(emulator.moment.now, until, arn)
+    emulator.next_due = lambda until, followed: schedules.next_due(
+        emulator.moment.now, until, followed
+    )
     emulator.fire = fire
+    emulator.event_of = event_of
 
 
 def _nothing() -> None:
