@@ -35,6 +35,20 @@ def _waits_for_retries(functions: Any) -> bool:
     return len(functions.cloud.runs()) == 3
 
 
+def _waits_for_queues(functions: Any) -> bool:
+    """A message with a delay comes to the function, and the cloud is at rest after that."""
+    name = functions.deploy(WELL)
+    sqs = functions.cloud.client("sqs")
+    url = sqs.create_queue(QueueName="waited-for")["QueueUrl"]
+    attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+    functions.cloud.client("lambda").create_event_source_mapping(
+        EventSourceArn=attributes["QueueArn"], FunctionName=name
+    )
+    sqs.send_message(QueueUrl=url, MessageBody="{}", DelaySeconds=600)
+    functions.cloud.settle(20)
+    return len(functions.cloud.runs()) == 1
+
+
 def _is_active_at_once(functions: Any) -> bool:
     name = functions.deploy(WELL)
     answer = functions.cloud.client("lambda").get_function(FunctionName=name)
@@ -69,6 +83,40 @@ def _fires_in_time(functions: Any) -> bool:
     )
     functions.cloud.advance(60)
     return len(functions.cloud.runs()) == 1
+
+
+def _refuses_a_false_plural(functions: Any) -> bool:
+    from botocore.exceptions import ClientError
+
+    rules, schedules = functions.cloud.client("events"), functions.cloud.client("scheduler")
+    target = {"Arn": "arn:aws:sqs:us-east-1:000000000000:q", "RoleArn": "arn:aws:iam::0:role/r"}
+    window = {"Mode": "OFF"}
+    found = []
+    for put in (
+        lambda: rules.put_rule(Name="plural", ScheduleExpression="rate(1 minutes)"),
+        lambda: schedules.create_schedule(
+            Name="often",
+            ScheduleExpression="every minute",
+            FlexibleTimeWindow=window,
+            Target=target,
+        ),
+        lambda: schedules.create_schedule(
+            Name="here",
+            ScheduleExpression="rate(1 minutes)",
+            ScheduleExpressionTimezone="Madrid",
+            FlexibleTimeWindow=window,
+            Target=target,
+        ),
+    ):
+        try:
+            put()
+        except ClientError as error:
+            found.append(error.response["Error"]["Message"])
+    return found == [
+        "Parameter ScheduleExpression is not valid.",
+        "Invalid Schedule Expression every minute.",
+        "Invalid Schedule Expression Timezone Madrid.",
+    ]
 
 
 def _asks_for_permission(functions: Any) -> bool:
@@ -110,6 +158,12 @@ def _ends_a_chain(functions: Any) -> bool:
     name = functions.deploy(code, Timeout=20)
     s3 = functions.cloud.client("s3")
     s3.create_bucket(Bucket="looping")
+    functions.cloud.client("lambda").add_permission(
+        FunctionName=name,
+        StatementId="bucket",
+        Action="lambda:InvokeFunction",
+        Principal="s3.amazonaws.com",
+    )
     arn = f"arn:aws:lambda:us-east-1:000000000000:function:{name}"
     trigger = {"LambdaFunctionArn": arn, "Events": ["s3:ObjectCreated:*"]}
     s3.put_bucket_notification_configuration(
@@ -172,10 +226,12 @@ def _hides_the_machine(functions: Any) -> bool:
 PROBES: dict[str, Callable[[Any], bool]] = {
     "functions": _names_the_error,
     "asynchronous": _waits_for_retries,
+    "deliveries": _waits_for_queues,
     "states": _is_active_at_once,
     "versions": _tells_versions_apart,
     "metrics": _measures_every_trigger,
     "schedules": _fires_in_time,
+    "expressions": _refuses_a_false_plural,
     "permissions": _asks_for_permission,
     "clock": _dates_objects_by_the_world,
     "admin": _closes_admin_routes,
