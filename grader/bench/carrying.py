@@ -17,13 +17,15 @@ ONCE = frozenset({"terraform", "provider"})
 class Carried:
     """``files`` is what the folder shall hold; ``added`` are those with something of the starter.
 
-    ``tasks`` are the steps that the starter has in files which the student wrote differently, as
+    ``tasks`` are the steps that the starter has in files that stay the student's, as
     (file, line, text).
     """
 
     files: Mapping[str, bytes]
     added: tuple[str, ...]
     tasks: tuple[tuple[str, int, str], ...]
+    differing: tuple[str, ...]
+    """Files of the student's that the starter has with another text."""
 
 
 def carry(mine: Mapping[str, bytes], starter: Mapping[str, bytes]) -> Carried:
@@ -34,16 +36,17 @@ def carry(mine: Mapping[str, bytes], starter: Mapping[str, bytes]) -> Carried:
     known = {_name(block) for name, content in mine.items() for block in _blocks(name, content)}
     files, added = dict(mine), []
     tasks: list[tuple[str, int, str]] = []
+    differing = [name for name in sorted(starter) if name in mine and mine[name] != starter[name]]
     for name, content in sorted(starter.items()):
         if name in mine:
-            if mine[name] != content:
+            if name in differing:
                 tasks += _tasks(name, content)
             continue
         fresh = _without(name, content, known)
         if fresh.strip():
             files[name] = fresh
             added.append(name)
-    return Carried(files, tuple(added), tuple(tasks))
+    return Carried(files, tuple(added), tuple(tasks), tuple(differing))
 
 
 def _without(name: str, content: bytes, known: set[tuple[str, ...]]) -> bytes:

@@ -20,6 +20,11 @@ def is_free(port: int) -> bool:
 
 def holder(port: int) -> str | None:
     """Return the process that listens on ``port``, as "name (process 123)"; None when unseen."""
+    from grader.bench.standing import find
+
+    ours = find(port)
+    if ours is not None:
+        return f"python -m grader up (process {ours.pid})"
     import psutil
 
     with contextlib.suppress(psutil.Error):  # other users' processes are not shown everywhere

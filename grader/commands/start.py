@@ -59,6 +59,13 @@ def _carry_on(challenge: Challenge, before: Challenge) -> int:
         say(_("The starter has these steps in files that you wrote your own way:"))
         for file, _line, task in carried.tasks[:SHOWN]:
             say(f"  {file}: {task}")
+    if carried.differing:
+        say(
+            _("What else the starter has in {names}: {command}").format(
+                names=", ".join(carried.differing),
+                command=f"python -m grader diff {challenge.number}",
+            )
+        )
     return _point_to(challenge)
 
 

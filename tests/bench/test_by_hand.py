@@ -1,0 +1,73 @@
+"""The pipeline of the course, deployed and looked at by hand on a running `up`."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, Bench
+
+
+@pytest.fixture(scope="module")
+def deployed(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the whole pipeline, applied."""
+    folder = tmp_path_factory.mktemp("mine") / "iss"
+    shutil.copytree(
+        ROOT / "solutions/iss_pipeline", folder, ignore=shutil.ignore_patterns("build", "*.tfstate")
+    )
+    assert "has been successfully initialized" in bench.on_up("tf", "init", "--in", str(folder))
+    said = bench.on_up("tf", "apply", "--in", str(folder), given="yes\n")
+    assert "Apply complete!" in said
+    return folder
+
+
+def test_a_second_plan_is_empty(bench: Bench, deployed: Path) -> None:
+    assert "No changes." in bench.on_up("tf", "plan", "--in", str(deployed))
+
+
+def test_what_terraform_says_no_to_is_its_exit_code(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "b" {\n  bukket = "x"\n}\n')
+    said = bench.on_up("tf", "plan", "--in", str(tmp_path), code=1)
+    assert "Unsupported argument" in said
+
+
+def test_a_run_its_object_its_item_and_its_log(bench: Bench, deployed: Path) -> None:
+    answer = json.loads(bench.on_up("invoke", "capturar-iss"))
+    assert "s3://mi-data-lake" in bench.on_up("ls")
+    listed = re.findall(r"s3://mi-data-lake/\S+", bench.on_up("ls", "s3://mi-data-lake/raw/"))
+    assert listed
+    kept = [json.loads(bench.on_up("cat", one)) for one in listed]
+    assert answer["latitude"] in [one["latitude"] for one in kept]
+    items = [json.loads(line) for line in bench.on_up("scan", "capturas-iss").splitlines()]
+    assert {item["s3_path"] for item in items} == set(listed)
+    assert "START RequestId" in bench.on_up("logs", "capturar-iss")
+
+
+def test_advance_lets_the_rule_fire(bench: Bench, deployed: Path) -> None:
+    before = bench.on_up("ls", "s3://mi-data-lake/").count("s3://")
+    assert re.search(r"It is \d{4}-\d\d-\d\dT", bench.on_up("advance", "5m"))
+    assert bench.on_up("ls", "s3://mi-data-lake/").count("s3://") >= before + 4
+
+
+def test_names_that_are_not_there(bench: Bench, deployed: Path) -> None:
+    assert "there is: capturar-iss" in bench.on_up("invoke", "capturar", code=64)
+    assert "there is: capturas-iss" in bench.on_up("scan", "nada", code=2)
+    assert "python -m grader ls s3://mi-data-lake" in bench.on_up(
+        "cat", "s3://mi-data-lake/nada", code=2
+    )
+    assert "The event cannot be read" in bench.on_up(
+        "invoke", "capturar-iss", "--event", "{", code=64
+    )
+
+
+def test_what_left_the_files_is_destroyed_too(bench: Bench, tmp_path: Path) -> None:
+    source = 'resource "aws_sqs_queue" "q" {\n  name = "to-be-removed"\n}\n'
+    (tmp_path / "main.tf").write_text(source)
+    bench.on_up("tf", "apply", "--in", str(tmp_path), "-auto-approve")
+    (tmp_path / "main.tf").write_text('output "nothing" {\n  value = 1\n}\n')
+    said = bench.on_up("tf", "destroy", "--in", str(tmp_path), "-auto-approve")
+    assert "Destroy complete! Resources: 1 destroyed." in said
