@@ -146,6 +146,11 @@ def _hint(diagnostic: Diagnostic) -> str | None:
         return _("A bucket's name has 3 to 63 lower-case letters, digits and hyphens.")
     if "scheduleexpression" in text:
         return _("rate(1 minute), rate(2 minutes), or cron with six fields of which one is ?.")
+    if "unable to validate the following destination configurations" in text:
+        return _(
+            "Let S3 in: an aws_lambda_permission with principal s3.amazonaws.com and the bucket's "
+            "ARN, and depends_on in the notification."
+        )
     if "all attributes must be indexed" in summary:
         return _("Delete its attribute block: a table declares its keys, items bring the rest.")
     if "all indexes must match a defined attribute" in summary:

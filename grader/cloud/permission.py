@@ -29,8 +29,8 @@ class ServiceCall:
 
     @property
     def source_account(self) -> str:
-        """The account of the resource."""
-        return self.source_arn.split(":")[4]
+        """The account of the resource: the function's where the ARN names none, as a bucket's."""
+        return self.source_arn.split(":")[4] or self.function_arn.split(":")[4]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from grader.cloud.permission import ServiceCall, arn_like, ask
 
@@ -173,3 +174,41 @@ def test_what_is_not_there_is_told(world: Any) -> None:
     assert world.cloud.refusal(RULE, world.arn + ":missing") == "no_function"
     assert world.cloud.refusal(RULE, world.arn.replace("us-east-1", "eu-west-1")) == "elsewhere"
     assert world.cloud.refusal(RULE, f"arn:aws:sqs:us-east-1:{ACCOUNT}:queue") is None
+
+
+def _tells(world: Any, bucket: str) -> int:
+    """Have a bucket tell the function of one object; ClientError when S3 refuses to."""
+    s3 = world.cloud.client("s3")
+    s3.create_bucket(Bucket=bucket)
+    told = {"LambdaFunctionArn": world.arn, "Events": ["s3:ObjectCreated:*"]}
+    s3.put_bucket_notification_configuration(
+        Bucket=bucket, NotificationConfiguration={"LambdaFunctionConfigurations": [told]}
+    )
+    s3.put_object(Bucket=bucket, Key="a", Body=b"")
+    world.cloud.settle(20)
+    return len(world.cloud.runs())
+
+
+def test_a_bucket_tells_only_whom_it_may(world: Any) -> None:
+    _permit(world, Principal="s3.amazonaws.com", SourceArn="arn:aws:s3:::other")
+    with pytest.raises(ClientError, match="Unable to validate the following destination"):
+        _tells(world, "lake")
+    _permit(world, StatementId="two", Principal="s3.amazonaws.com", SourceArn="arn:aws:s3:::lake")
+    assert _tells(world, "lake") == 1
+    world.cloud.client("lambda").remove_permission(FunctionName=world.name, StatementId="two")
+    world.cloud.client("s3").put_object(Bucket="lake", Key="b", Body=b"")
+    world.cloud.settle(20)
+    assert len(world.cloud.runs()) == 1
+
+
+def test_a_topic_reaches_only_whom_it_may(world: Any) -> None:
+    sns = world.cloud.client("sns")
+    topic = sns.create_topic(Name="captures")["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="lambda", Endpoint=world.arn)
+    sns.publish(TopicArn=topic, Message="one")
+    world.cloud.settle(20)
+    assert not world.cloud.runs()
+    _permit(world, Principal="sns.amazonaws.com", SourceArn=topic)
+    sns.publish(TopicArn=topic, Message="two")
+    world.cloud.settle(20)
+    assert len(world.cloud.runs()) == 1

@@ -59,6 +59,15 @@ def test_an_object_notification_runs_a_function(functions: Any, cloud: EmbeddedC
     name = functions.deploy("def handler(event, context):\n    return len(event['Records'])\n")
     s3 = cloud.client("s3")
     s3.create_bucket(Bucket="notifying")
+    permit = cloud.client("lambda").add_permission
+    permit(
+        FunctionName=name,
+        StatementId="bucket",
+        Action="lambda:InvokeFunction",
+        Principal="s3.amazonaws.com",
+        SourceArn="arn:aws:s3:::notifying",
+        SourceAccount="000000000000",
+    )
     s3.put_bucket_notification_configuration(
         Bucket="notifying",
         NotificationConfiguration={

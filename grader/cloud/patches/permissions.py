@@ -1,4 +1,4 @@
-"""A rule or a schedule reaches a function only where AWS would let it in."""
+"""A rule, a schedule, a bucket or a topic reaches a function only where AWS would let it in."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 
 EVENTS = "events.amazonaws.com"
 SCHEDULER = "scheduler.amazonaws.com"
+S3 = "s3.amazonaws.com"
+SNS = "sns.amazonaws.com"
+UNREACHABLE = "Unable to validate the following destination configurations: "
+"""What S3 says of those whom it may not tell of its objects."""
 
 
 def apply(emulator: Emulator) -> None:
     """Deliver to functions what their policy, or the target's role, allows; drop the rest."""
-    from ministack.services import eventbridge
+    from ministack.services import eventbridge, s3, sns
 
     deliver = eventbridge._invoke_target
+    tell, publish = s3._deliver_event_to_lambda, sns._deliver_to_lambda
+    validate = s3._validate_notification_configs
 
     def deliver_what_is_allowed(
         target: dict[str, Any], event: dict[str, Any], source: dict[str, Any], view: Any = None
@@ -27,7 +33,30 @@ def apply(emulator: Emulator) -> None:
         if refusal(source.get("Arn", ""), target.get("Arn", ""), target.get("RoleArn")) is None:
             deliver(target, event, source, view)
 
+    def tell_whom_it_may(arn: str, event: dict[str, Any], region: str) -> None:
+        if _invited(S3, arn, f"arn:aws:s3:::{event['Records'][0]['s3']['bucket']['name']}"):
+            tell(arn, event, region)
+
+    def publish_to_whom_it_may(
+        endpoint: str, envelope: str, topic_arn: str, *rest: Any, **named: Any
+    ) -> None:
+        if _invited(SNS, endpoint, topic_arn):
+            publish(endpoint, envelope, topic_arn, *rest, **named)
+
+    def validate_functions_too(
+        configs: list[dict[str, Any]], region: str, bucket: str = "", skip: bool = False
+    ) -> Any:
+        error = validate(configs, region, bucket, skip)
+        arns = [one["arn"] for one in configs if one["type"] == "lambda"]
+        shut = [arn for arn in arns if not _invited(S3, arn, f"arn:aws:s3:::{bucket}")]
+        if error is None and shut and not skip:
+            return s3._invalid_notification_config(UNREACHABLE + ", ".join(shut))
+        return error
+
     eventbridge._invoke_target = deliver_what_is_allowed
+    s3._deliver_event_to_lambda = tell_whom_it_may
+    s3._validate_notification_configs = validate_functions_too
+    sns._deliver_to_lambda = publish_to_whom_it_may
     emulator.refusal = refusal
 
 
@@ -51,6 +80,15 @@ def refusal(source_arn: str, target_arn: str, role_arn: str | None) -> str | Non
     if role_arn:
         return role_refusal(role_arn, EVENTS, target_arn, source_arn)
     return "permission"
+
+
+def _invited(service: str, function_arn: str, source_arn: str) -> bool:
+    """Whether a function's policy lets a service in; of functions elsewhere nothing is known."""
+    statements = _statements(function_arn)
+    return (
+        statements is None
+        or ask(statements, ServiceCall(service, function_arn, source_arn)).allowed
+    )
 
 
 def _group(schedule_arn: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from grader.terraform.aws.api import Aws, AwsResource, is_missing
@@ -21,6 +23,8 @@ _KINDS = {
     "queue": ("queue_arn", "QueueConfigurations", "QueueArn", "tf-s3-queue-"),
     "topic": ("topic_arn", "TopicConfigurations", "TopicArn", "tf-s3-topic-"),
 }
+PERMISSION_SECONDS = 2.0
+SHUT = "Unable to validate the following destination configurations"
 _FILTERS = {"filter_prefix": "prefix", "filter_suffix": "suffix"}
 
 
@@ -86,9 +90,29 @@ class Notification(AwsResource):
                 block["id"] = known(block, "id") or unique_name(prefix)
             if planned[kind]:
                 made[member] = [_request(argument, arn, block) for block in planned[kind]]
-        api.client("s3").put_bucket_notification_configuration(
-            Bucket=planned["bucket"], NotificationConfiguration=made
+        _when_it_may_be_told(
+            lambda: api.client("s3").put_bucket_notification_configuration(
+                Bucket=planned["bucket"], NotificationConfiguration=made
+            )
         )
+
+
+def _when_it_may_be_told(tell: Callable[[], object]) -> None:
+    """Tell the bucket, again while S3 refuses: a permission may be made at the same time.
+
+    On AWS it is a matter of luck which comes first where no depends_on says so.
+    """
+    from botocore.exceptions import ClientError
+
+    deadline = time.monotonic() + PERMISSION_SECONDS
+    while True:
+        try:
+            tell()
+            return
+        except ClientError as error:
+            if SHUT not in str(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(0.05)
 
 
 def _request(argument: str, arn: str, block: Values) -> dict[str, Any]:
