@@ -68,6 +68,7 @@ def test_verdict(case: cases.Case, course: Path, cache: dict[str, str], tmp_path
 
 
 @pytest.mark.official
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: case.id)
 def test_verdict_by_the_official_provider(
     case: cases.Case, course: Path, cache: dict[str, str], tmp_path: Path

@@ -21,7 +21,7 @@ from botocore.config import Config
 
 from grader.sandbox.cells import CellFolder
 from grader.terraform.core import Outcome
-from grader.terraform.deploy import DeployChild
+from grader.terraform.deploy import DeployChild, Official
 from grader.terraform.deployment import Deployment
 
 PROVIDER = """
@@ -110,7 +110,10 @@ def cell() -> Iterator[CellFolder]:
 
 @pytest.fixture
 def deploy(cloud: Cloud, cell: CellFolder) -> Deploy:
-    """Deploy files (name -> text or bytes); the provider block is added to the root module."""
+    """Deploy files (name -> text or bytes); the provider block is added to the root module.
+
+    ``official`` is the program of the official provider, where it is to deploy them.
+    """
 
     def run(
         files: Mapping[str, str | bytes],
@@ -121,6 +124,7 @@ def deploy(cloud: Cloud, cell: CellFolder) -> Deploy:
         terraform: str = "bundled",
         with_provider: bool = True,
         directory: str = ".",
+        official: Path | None = None,
     ) -> Deployment:
         work = cell.path / "work"
         work.mkdir()
@@ -129,7 +133,13 @@ def deploy(cloud: Cloud, cell: CellFolder) -> Deploy:
             file = work / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        child = DeployChild.start(cell, work, directory=directory, terraform=terraform)
+        child = DeployChild.start(
+            cell,
+            work,
+            directory=directory,
+            terraform=terraform,
+            official=None if official is None else Official(official, cloud.endpoint),
+        )
         try:
             return child.deploy(cloud.endpoint, second_plan=second_plan, seconds=seconds)
         finally:
