@@ -104,15 +104,26 @@ class CaptureBench:
         self.stage.clock.advance(max(0.0, moment - 1 - self.stage.clock.now))
         return self._run(self.wiring.function)
 
+    @cached_property
+    def slow(self) -> Capture:
+        """A capture in which time passes between two readings of a clock, and two requests."""
+        self._after_the_first()
+        stage = self.stage
+        with stage.cloud.letting_time_pass(1.0), stage.sky.letting_time_pass(MINUTE):
+            return self._run(self.wiring.function)
+
     def _after_the_first(self) -> None:
         earlier = self.first
         self.stage.clock.advance(max(0.0, earlier.moment + MINUTE - self.stage.clock.now))
 
     def _run(self, function: Function) -> Capture:
+        self.stage.cloud.settle()
         before = self.shelf.objects() if self._stores else frozenset()
         items_before = self._items()
         earlier = self.stage.sky.asked
         run = function.invoke(self._event_for(function, self.stage.clock.now + 1))
+        # Others may do the rest: when they hear of the object, a message or an event.
+        self.stage.cloud.settle()
         after = self.shelf.objects() if self._stores else frozenset()
         kept = {stored.uri for stored in after}
         items = self._items()
@@ -145,8 +156,6 @@ class CaptureBench:
     def _items(self) -> frozenset[StoredItem]:
         if not self._records:
             return frozenset()
-        # Another function may be the one that writes the item, when it hears of the object.
-        self.stage.cloud.settle()
         return self.ledger.items()
 
     def _runs_not_seen(self) -> tuple[Run, ...]:

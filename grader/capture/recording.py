@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grader.capture import item_code
 from grader.capture.failures import refused
+from grader.capture.item_reading import (
+    PATH,
+    both_near,
+    fields,
+    near,
+    of_captures,
+    place_of_item,
+    place_of_object,
+)
 from grader.capture.moments import moments_in, within
-from grader.capture.numbers import FIELDS, close, field_of, is_name_of, number, position_in
+from grader.capture.numbers import close, number
 from grader.capture.numbers_judged import place
-from grader.capture.objects import READ_LIMIT
 from grader.capture.paths import leads_to
-from grader.capture.table import BRIEF_TABLE, KEY
+from grader.capture.table import KEY
 from grader.lambdas.function import deployed
 from grader.lambdas.outcome import failed, remember_output, shortened, where_failed
 from grader.lambdas.python_version import require_python
@@ -22,22 +29,19 @@ from grader.rubric import Fail, Mismatch, Missing, NotRun
 if TYPE_CHECKING:
     from grader.capture.bench import CaptureBench
     from grader.capture.code import CaptureCode
-    from grader.capture.items import Leaf, StoredItem
+    from grader.capture.items import StoredItem
     from grader.capture.model import Capture
     from grader.capture.objects import Written
     from grader.cloud.run import Run
     from grader.rubric import Where
 
-PATH = "s3_path"
 _FLOAT = "Float types are not supported"
-NEAR = 1.0
-"""Degrees within which a place is that of its capture; a minute moves the ISS by four."""
 
 
 def one_item(bench: CaptureBench, code: CaptureCode) -> None:
     """Raise Fail unless each of two captures leaves one new item with its place and time."""
     for capture in (bench.first, bench.second):
-        items = _of_captures(bench, capture.items)
+        items = _but_kept_up(bench, of_captures(bench, capture.items))
         if not items:
             raise _no_item(bench, code, capture)
         if len(items) > 1:
@@ -51,26 +55,21 @@ def one_item(bench: CaptureBench, code: CaptureCode) -> None:
         _same_place(code, capture, items[0])
         _same_time(code, capture, items[0])
     _another_day(bench, code)
+    _same_as_the_object(bench, code)
 
 
-def _of_captures(bench: CaptureBench, items: tuple[StoredItem, ...]) -> tuple[StoredItem, ...]:
-    """Return those items that lie in the table of the captures, the likeliest first."""
-    written = sorted(bench.first.items, key=_likeness, reverse=True)
-    table = written[0].table if written else BRIEF_TABLE
-    return tuple(sorted((one for one in items if one.table == table), key=_likeness, reverse=True))
-
-
-def _likeness(item: StoredItem) -> tuple[bool, int, bool]:
-    """Return how much an item looks like that of a capture."""
-    marks = {KEY, PATH} & set(item.attributes)
-    place = {"latitude", "longitude"} & {field for field, _leaf in _fields(item)}
-    return bool(place) or PATH in marks, len(marks) + len(place), item.table == BRIEF_TABLE
+def _but_kept_up(bench: CaptureBench, items: tuple[StoredItem, ...]) -> tuple[StoredItem, ...]:
+    """Leave out what the next capture brings up to date, as a pointer to the newest one."""
+    if len(items) < 2:
+        return items
+    kept_up = {item.name for item in bench.second.items_changed}
+    return tuple(item for item in items if item.name not in kept_up) or items
 
 
 def _another_day(bench: CaptureBench, code: CaptureCode) -> None:
     """Raise Fail when a capture at the same time of the next day replaces the first one's item."""
-    changed = _of_captures(bench, bench.next_day.items_changed)
-    if not changed or _of_captures(bench, bench.next_day.items):
+    changed = of_captures(bench, bench.next_day.items_changed)
+    if not changed or of_captures(bench, bench.next_day.items):
         return
     raise Mismatch(
         _("The capture of the next day replaced the item of a day before."),
@@ -81,9 +80,26 @@ def _another_day(bench: CaptureBench, code: CaptureCode) -> None:
     )
 
 
+def _same_as_the_object(bench: CaptureBench, code: CaptureCode) -> None:
+    """Raise Fail when item and object differ as soon as time passes while the function runs."""
+    for item in of_captures(bench, bench.slow.items)[:1]:
+        own = place_of_item(item)
+        others = [place_of_object(one) for one in bench.slow.objects]
+        known = [place for place in others if place and None not in place]
+        if None in own or not known or any(both_near(own, place) for place in known):
+            continue
+        raise Mismatch(
+            _("The item holds another place than the object of its capture."),
+            expected=", ".join(f"{number:.4f}" for number in known[0] if number is not None),
+            found=", ".join(f"{number:.4f}" for number in own if number is not None),
+            where=item_code.put(code),
+            hint=_("Ask the API once, and write what it said into the object and into the item."),
+        )
+
+
 def _no_item(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Fail:
     _require_python(bench, capture)
-    changed = _of_captures(bench, capture.items_changed)
+    changed = of_captures(bench, capture.items_changed)
     again = capture is bench.second and (
         capture.run.status == "ok" or capture.run.error_type == "ConditionalCheckFailedException"
     )
@@ -163,7 +179,7 @@ def _float_put(where: Where | None, found: str | None) -> Fail:
 
 
 def _same_place(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
-    values = {field: leaf.content for field, leaf in _fields(item)}
+    values = {field: leaf.content for field, leaf in fields(item)}
     missing = [field for field in ("latitude", "longitude") if field not in values]
     if missing:
         raise Missing(
@@ -175,9 +191,9 @@ def _same_place(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
         )
     truth = capture.truth
     latitude, longitude = values["latitude"], values["longitude"]
-    if _near(latitude, truth.latitude) and _near(longitude, truth.longitude):
+    if near(latitude, truth.latitude) and near(longitude, truth.longitude):
         return
-    swapped = _near(latitude, truth.longitude) and _near(longitude, truth.latitude)
+    swapped = near(latitude, truth.longitude) and near(longitude, truth.latitude)
     raise Mismatch(
         _("Latitude and longitude of the item are swapped.")
         if swapped
@@ -225,11 +241,17 @@ def require_item(bench: CaptureBench) -> None:
 def path_to_object(bench: CaptureBench, code: CaptureCode) -> None:
     """Raise Fail unless the s3_path of each capture's item leads to the object of that capture."""
     for capture in (bench.first, bench.second):
-        for item in _of_captures(bench, capture.items)[:1]:
+        for item in of_captures(bench, capture.items)[:1]:
             _path_to_object(code, capture, item)
+    slow = bench.slow
+    if slow.run.status == "ok" and slow.objects:
+        for item in of_captures(bench, slow.items)[:1]:
+            _path_to_object(code, slow, item, slow=True)
 
 
-def _path_to_object(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
+def _path_to_object(
+    code: CaptureCode, capture: Capture, item: StoredItem, *, slow: bool = False
+) -> None:
     there = frozenset((one.stored.bucket, one.stored.key) for one in capture.objects)
     expected = ", ".join(one.uri for one in capture.objects) or _("the address of its object")
     path = item.attributes.get(PATH, {}).get("S")
@@ -255,7 +277,9 @@ def _path_to_object(code: CaptureCode, capture: Capture, item: StoredItem) -> No
             expected=expected,
             found=shortened(path),
             where=item_code.attribute(code, PATH) or item_code.put(code),
-            hint=_("Make bucket and key once, and use them for the object and for the item."),
+            hint=_("Time passed between two readings of the clock: make the key once, for both.")
+            if slow
+            else _("Make bucket and key once, and use them for the object and for the item."),
         )
     for one in capture.objects:
         if leads_to(path, frozenset({(one.stored.bucket, one.stored.key)})):
@@ -266,18 +290,12 @@ def _holds_the_capture(
     code: CaptureCode, capture: Capture, item: StoredItem, written: Written
 ) -> None:
     """Raise Mismatch unless the object holds the place of its capture, or at least its item's."""
-    if written.problem or len(written.body) >= READ_LIMIT:
+    given = place_of_object(written)
+    if given is None:
         return
-    try:
-        content = position_in(written.parsed())
-    except ValueError:
-        content = {}
-    given = [number(content[field][1]) for field in ("latitude", "longitude") if field in content]
     truth = (capture.truth.latitude, capture.truth.longitude)
-    of_item = {field: number(leaf.content) for field, leaf in _fields(item)}
-    own = (of_item.get("latitude"), of_item.get("longitude"))
     # Swapped or stale numbers that the item shares are the item's own affair.
-    if any(_both_near(given, wanted) for wanted in (truth, truth[::-1], own)):
+    if any(both_near(given, wanted) for wanted in (truth, truth[::-1], place_of_item(item))):
         return
     raise Mismatch(
         _("The object that {name} leads to does not hold the capture.").format(name=PATH),
@@ -288,25 +306,18 @@ def _holds_the_capture(
     )
 
 
-def _both_near(given: Sequence[float | None], wanted: Sequence[float | None]) -> bool:
-    return len(given) == len(wanted) and all(
-        one is not None and other is not None and _near(one, other)
-        for one, other in zip(given, wanted, strict=True)
-    )
-
-
 def numbers(bench: CaptureBench, code: CaptureCode) -> None:
     """Raise Fail unless the numbers of a position are numbers in the items, with their decimals."""
     for capture in (bench.first, bench.second):
-        for item in _of_captures(bench, capture.items)[:1]:
+        for item in of_captures(bench, capture.items)[:1]:
             _numbers(code, capture, item)
 
 
 def _numbers(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
-    fields = list(_fields(item))
-    if not fields:
+    told = list(fields(item))
+    if not told:
         raise NotRun(_("Not run: the item holds none of the numbers."))
-    for field, leaf in fields:
+    for field, leaf in told:
         truth, value = getattr(capture.truth, field), leaf.content
         if leaf.mark != "N":
             raise Mismatch(
@@ -334,7 +345,7 @@ def _numbers(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
 
 def nothing_recorded(bench: CaptureBench, code: CaptureCode, capture: Capture, how: str) -> None:
     """Raise Fail when a capture that failed in that way left an item, or took one away."""
-    changed = _of_captures(bench, (*capture.items, *capture.items_changed))
+    changed = of_captures(bench, (*capture.items, *capture.items_changed))
     if not changed and not capture.items_removed:
         return
     remember_output(bench.stage, capture.run)
@@ -372,37 +383,6 @@ def no_error_after_recording(bench: CaptureBench) -> None:
             where=problem.where,
             hint=_("Mend the error: AWS would run the function again and write a second item."),
         )
-
-
-def _fields(item: StoredItem) -> Iterator[tuple[str, Leaf]]:
-    """Yield the item's numbers of a position, each field once, where it is meant most clearly."""
-    leaves = [(field_of(leaf.name), leaf) for leaf in item.leaves()]
-    for field in FIELDS:
-        named = [leaf for one, leaf in leaves if one == field and _may_be(field, leaf)]
-        if named:
-            yield field, min(named, key=lambda leaf: _doubt(field, leaf))
-
-
-def _may_be(field: str, leaf: Leaf) -> bool:
-    """Whether a leaf counts as a field; what the brief does not ask for may also be a remark."""
-    required = field in ("latitude", "longitude")
-    return required or (not leaf.written and number(leaf.content) is not None)
-
-
-def _doubt(field: str, leaf: Leaf) -> tuple[bool, bool, bool, int, bool]:
-    """Return how little a leaf seems to be meant as the field: an attribute of its name is it."""
-    return (
-        leaf.written,
-        not is_name_of(field, leaf.name),
-        leaf.mark != "N",
-        leaf.depth,
-        leaf.name != field,
-    )
-
-
-def _near(value: Any, truth: float) -> bool:
-    given = number(value)
-    return given is not None and abs(given - truth) <= NEAR
 
 
 def _is_cut(value: Any, truth: float) -> bool:

@@ -207,6 +207,15 @@ class EmbeddedCloud:
         ``function_name`` may be an ARN, or a name with a qualifier. A name that stands in several
         regions means that of ``region``, or of us-east-1 when none is given.
 
+    @contextlib.contextmanager
+    def letting_time_pass(self, seconds: float) -> Iterator[None]:
+        """Let a function find its clock so much further at every reading, until the block ends."""
+        self._call("step", length=seconds)
+        try:
+            yield
+        finally:
+            self._call("step", length=0.0)
+
         Raises NoSuchFunction, and CloudFailed when the emulator fails.
         """
         data = self._call(

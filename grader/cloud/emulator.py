@@ -132,6 +132,8 @@ class Emulator:
             "refusal": lambda source, target, role: self.refusal(source, target, role),
             "refuse_objects": lambda refusing: self.refuse_objects(refusing),
             "settle": lambda patience: self.settle(patience),
+            "step": self._step,
+            "writes": lambda moment: self.writes(moment),
             "invoke": self._invoke,
             "runs": self.runs.page,
         }
@@ -143,6 +145,9 @@ class Emulator:
 
     def _fire_nothing(self, moment: float, _followed: str | None) -> list[dict[str, Any]]:
         self.moment.move(moment)
+    def _step(self, length: float) -> None:
+        self.host.step = length
+
         return []
 
     def _wait_until_ready(self, patience: float) -> bool:

@@ -68,6 +68,8 @@ class FunctionHost:
     def __init__(self, settings: Settings, port: int, moment: Moment) -> None:
         self.settings = settings
         self.moment = moment
+        self.step = 0.0
+        """Seconds that pass for a function between two readings of its clock."""
         self._packages = PackageStore(settings.path / "packages")
         self._functions = settings.path / "functions"
         self._busy = settings.path / "busy"

@@ -71,6 +71,7 @@ class PooledEnvironment:
                 "arn": config.get("FunctionArn", ""),
                 "environment": self._environment,
                 "trace": _trace(request_id, links),
+                "step": self._host.step,
             }
             outcome = self._ask(request, cold=cold, seconds=seconds, late=_late(timeout, seconds))
             if self._process is not None:

@@ -37,6 +37,8 @@ class Sky:
         }
         self._record = Record()
         self._failure: Failure | None = None
+        self._passing = 0.0
+        self._asked_before = 0
         self._silence_over = threading.Event()
         hosts = tuple(sorted(self._services))
         certificate, context = server_certificate(cache, hosts)
@@ -76,6 +78,15 @@ class Sky:
             self._silence_over.set()
             self._failure, self._silence_over = before, silence_before
 
+    @contextlib.contextmanager
+    def letting_time_pass(self, seconds: float) -> Iterator[None]:
+        """Let so much time pass between two requests, the first one aside, until the block ends."""
+        self._asked_before, self._passing = self._record.count, seconds
+        try:
+            yield
+        finally:
+            self._passing = 0.0
+
     def stop(self) -> None:
         """Close the ports and all connections; harmless when called twice."""
         self._silence_over.set()
@@ -84,7 +95,8 @@ class Sky:
 
     def _respond(self, method: str, scheme: str, host: str, path: str, query: str) -> Answer:
         """Answer one request; called by the connections' threads."""
-        request = SkyRequest(self._clock.now, method, scheme, host, path, query)
+        late = self._passing * max(0, self._record.count - self._asked_before)
+        request = SkyRequest(self._clock.now + late, method, scheme, host, path, query)
         self._record.add(request)
         failure, silence_over = self._failure, self._silence_over
         if failure is Failure.RESET:

@@ -140,3 +140,15 @@ def test_the_remaining_time_is_real(functions: Any) -> None:
     )
     before, after = run.payload
     assert 0 < after <= before - 500 < before <= 7000
+
+
+def test_time_can_pass_between_two_readings(functions: Any, moment: float) -> None:
+    name = functions.deploy(
+        "import datetime, time\n"
+        "def handler(e, c):\n"
+        "    return [time.time(), datetime.datetime.now().timestamp(), time.time()]\n"
+    )
+    with functions.cloud.letting_time_pass(2.0):
+        first, second, third = functions.cloud.invoke(name).payload
+    assert (second - first, third - second) == (2.0, 2.0)
+    assert functions.cloud.invoke(name).payload == [moment] * 3

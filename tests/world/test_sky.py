@@ -41,6 +41,16 @@ def test_every_request_is_recorded(get: Any, sky: Sky, clock: Clock) -> None:
     assert (second.method, second.scheme, second.moment) == ("HEAD", "http", clock.now)
 
 
+def test_time_can_pass_between_two_requests(get: Any, sky: Sky, clock: Clock) -> None:
+    def told() -> int:
+        return int(json.loads(get(WHERE, ISS).read())["timestamp"])
+
+    before = told()
+    with sky.letting_time_pass(60):
+        assert [told(), told(), told()] == [before, before + 60, before + 120]
+    assert told() == before
+
+
 def test_a_connection_is_kept_alive(connect: Any, sky: Sky) -> None:
     connection = connect(WHERE)
     for _ in range(3):

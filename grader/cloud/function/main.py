@@ -66,7 +66,7 @@ class Environment:
         self._router.begin()
         os.environ["_X_AMZN_TRACE_ID"] = request["trace"]
         context = LambdaContext(request, dict(os.environ) | request["environment"])
-        self._clock.move_to(request["moment"])
+        self._clock.move_to(request["moment"], step=request["step"])
         answer = call_handler(handler, request["event"], context, self._root)
         self._finish(request, answer | {"sky_timeouts": self._router.timeouts})
 
