@@ -52,6 +52,7 @@ def world_moves_on(bench, code):
 def capture_is_as_before(bench, code):
     """A capture is as right as before: one object, its key, its five fields."""
     captures = bench.captures
+    judged.one_capture_a_run(bench, code)
     storing.one_object(captures, code)
     storing.key(captures, code)
     storing.five_fields(captures, code)

@@ -45,6 +45,14 @@ class Fired:
     arn: str
 
 
+@dataclass(frozen=True)
+class Write:
+    """An object was written at its address; ``seconds`` of real time tell how far apart."""
+
+    uri: str
+    seconds: float
+
+
 class EmbeddedCloud:
     """A running emulator, private to one cell."""
 
@@ -186,6 +194,10 @@ class EmbeddedCloud:
         )
         return reason
 
+    def writes(self, moment: float) -> tuple[Write, ...]:
+        """Return every write of an object while the world stood at ``moment``, in their order."""
+        return tuple(Write(*one) for one in self._call("writes", moment=moment))
+
     @contextlib.contextmanager
     def refusing_objects(self) -> Iterator[None]:
         """Let S3 answer AccessDenied to whoever writes an object, until the end of the block."""
@@ -194,6 +206,15 @@ class EmbeddedCloud:
             yield
         finally:
             self._call("refuse_objects", refusing=False)
+
+    @contextlib.contextmanager
+    def letting_time_pass(self, seconds: float) -> Iterator[None]:
+        """Let a function find its clock so much further at every reading, until the block ends."""
+        self._call("step", length=seconds)
+        try:
+            yield
+        finally:
+            self._call("step", length=0.0)
 
     def settle(self, seconds: float | None = None) -> None:
         """Wait until asynchronous invocations are over; CloudFailed when they are not in time."""
@@ -206,15 +227,6 @@ class EmbeddedCloud:
 
         ``function_name`` may be an ARN, or a name with a qualifier. A name that stands in several
         regions means that of ``region``, or of us-east-1 when none is given.
-
-    @contextlib.contextmanager
-    def letting_time_pass(self, seconds: float) -> Iterator[None]:
-        """Let a function find its clock so much further at every reading, until the block ends."""
-        self._call("step", length=seconds)
-        try:
-            yield
-        finally:
-            self._call("step", length=0.0)
 
         Raises NoSuchFunction, and CloudFailed when the emulator fails.
         """

@@ -37,6 +37,7 @@ PATCHES = (
     "schedules",
     "expressions",
     "permissions",
+    "writes",
     "refusals",
     "admin",
     "processes",
@@ -70,6 +71,7 @@ class Emulator:
         self.refusal: Callable[[str, str, str | None], str | None] = lambda source, target, role: (
             None
         )
+        self.writes: Callable[[float], list[list[Any]]] = lambda moment: []
         self.refuse_objects: Callable[[bool], None] = lambda refusing: None
         self._listener = socket.create_server(("127.0.0.1", settings.port), backlog=128)
         self.port = int(self._listener.getsockname()[1])
@@ -130,10 +132,10 @@ class Emulator:
             "fire": lambda moment, followed: self.fire(moment, followed),
             "event_of": lambda arn, target, moment: self.event_of(arn, target, moment),
             "refusal": lambda source, target, role: self.refusal(source, target, role),
-            "refuse_objects": lambda refusing: self.refuse_objects(refusing),
-            "settle": lambda patience: self.settle(patience),
             "step": self._step,
             "writes": lambda moment: self.writes(moment),
+            "refuse_objects": lambda refusing: self.refuse_objects(refusing),
+            "settle": lambda patience: self.settle(patience),
             "invoke": self._invoke,
             "runs": self.runs.page,
         }
@@ -143,11 +145,11 @@ class Emulator:
             kill_descendants(seconds=3)
             os._exit(0)
 
-    def _fire_nothing(self, moment: float, _followed: str | None) -> list[dict[str, Any]]:
-        self.moment.move(moment)
     def _step(self, length: float) -> None:
         self.host.step = length
 
+    def _fire_nothing(self, moment: float, _followed: str | None) -> list[dict[str, Any]]:
+        self.moment.move(moment)
         return []
 
     def _wait_until_ready(self, patience: float) -> bool:

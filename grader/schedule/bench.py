@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from grader.stage import Stage
     from grader.world.orbit import Position
 
-FIRINGS = 5
+PATIENCE = 30.0
+"""Seconds of real time after which no further firing is waited for: of long runs one tells all."""
 HORIZON = 400 * 86_400.0
 """Seconds within which a schedule is waited for."""
 
@@ -142,7 +144,10 @@ class ScheduleBench:
             return
         until = stage.clock.now + HORIZON
         seen, before = len(stage.cloud.runs()), shelf.objects()
-        for _firing in range(FIRINGS):
+        began = time.monotonic()
+        for _firing in range(stage.firings):
+            if time.monotonic() - began > PATIENCE:
+                return
             due = stage.cloud.next_due(until, judged.arn)
             if due is None:
                 return
@@ -162,11 +167,12 @@ class ScheduleBench:
         known = {stored.uri for stored in before}
         there = {stored.uri for stored in after}
         written = sorted(after - before, key=lambda stored: stored.uri)
+        objects = tuple(shelf.read(stored) for stored in written if stored.uri not in known)
         return Firing(
             moment=now,
-            truth=self.stage.sky.position(now),
+            truth=self.stage.truth(now, (one.text for one in objects)),
             runs=tuple(r for r in runs if self.function and r.function_name == self.function.name),
-            objects=tuple(shelf.read(stored) for stored in written if stored.uri not in known),
+            objects=objects,
             overwritten=tuple(stored.uri for stored in written if stored.uri in known),
             removed=tuple(sorted(known - there)),
         )

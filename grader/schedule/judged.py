@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from grader.capture.bench import POSITIONS
 from grader.capture.numbers import close
 from grader.capture.wiring import not_deployed, not_packaged
 from grader.lambdas.outcome import failed, remember_output, shortened
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from grader.stage import Stage
 
 EVERY_MINUTE = "rate(1 minute)"
+APART = 1.0
+"""Seconds between two writes after which the API would have told another timestamp."""
 
 
 def rule(bench: ScheduleBench) -> None:
@@ -234,6 +238,29 @@ def _left_its_capture(bench: ScheduleBench, code: CaptureCode, firing: Firing) -
             where=code.fetch_at_import() or code.cached() or code.field("latitude") or code.fetch(),
             hint=_("Ask the API in every run, inside the handler."),
         )
+
+
+def one_capture_a_run(bench: ScheduleBench, code: CaptureCode) -> None:
+    """Raise Fail where one run captures again and again, as a loop that sleeps does.
+
+    The sky stands still meanwhile, so that all its captures have one key; on AWS each has its own.
+    """
+    first = bench.captures.first
+    asked = [
+        request
+        for request in bench.stage.sky.requests()
+        if request.moment == first.moment and any(part in request.path for part in POSITIONS)
+    ]
+    for written in first.objects:
+        writes = [one for one in bench.stage.cloud.writes(first.moment) if one.uri == written.uri]
+        if len(asked) > 1 and any(b.seconds - a.seconds > APART for a, b in pairwise(writes)):
+            raise Mismatch(
+                _("One run captures several times."),
+                expected=_("one object for each run"),
+                found=_("{n} captures in one run").format(n=len(writes)),
+                where=code.call("sleep") or code.loop_of_fetch() or code.write(),
+                hint=_("The schedule repeats: capture once in the handler, and return."),
+            )
 
 
 def _tells(written: Written, firing: Firing) -> bool:

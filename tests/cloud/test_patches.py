@@ -218,6 +218,15 @@ def _refuses_objects_for_a_while(functions: Any) -> bool:
     return bool(denied and not left and allowed.status == "ok")
 
 
+def _notes_every_write(functions: Any) -> bool:
+    s3 = functions.cloud.client("s3")
+    s3.create_bucket(Bucket="noted")
+    functions.cloud.set_moment(2e9)
+    for body in (b"one", b"one"):
+        s3.put_object(Bucket="noted", Key="a", Body=body)
+    return [one.uri for one in functions.cloud.writes(2e9)] == ["s3://noted/a"] * 2
+
+
 def _hides_the_machine(functions: Any) -> bool:
     run = functions.run("def handler(e, c):\n    return open('/etc/passwd').read()\n")
     return bool(run.error_type == "PermissionError")
@@ -236,6 +245,7 @@ PROBES: dict[str, Callable[[Any], bool]] = {
     "clock": _dates_objects_by_the_world,
     "admin": _closes_admin_routes,
     "recursion": _ends_a_chain,
+    "writes": _notes_every_write,
     "refusals": _refuses_objects_for_a_while,
     "processes": _runs_no_scripts,
     "walls": _hides_the_machine,

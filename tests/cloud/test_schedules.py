@@ -161,3 +161,73 @@ def test_one_rule_can_be_followed_alone(world: Any, moment: float) -> None:
     assert due == pytest.approx(moment + 3600)
     assert {one.arn for one in world.cloud.fire(due)} >= {arn}
     assert world.cloud.next_due(moment + 86_400, arn + "-missing") is None
+
+
+@pytest.mark.parametrize("days", ["MON-SUN", "2-1", "SUN-SAT", "FRI-THU"])
+def test_days_may_go_round_the_week(world: Any, days: str) -> None:
+    _rule(world, f"cron(* * ? * {days} *)")
+    world.cloud.advance(120)
+    assert len(world.cloud.runs()) == 2
+
+
+@pytest.mark.parametrize(
+    ("expression", "limits"),
+    [
+        ("rate(1 minute)", {"EndDate": datetime(2026, 12, 31, tzinfo=UTC)}),
+        ("rate(1 minute)", {"StartDate": datetime(2099, 1, 1, tzinfo=UTC)}),
+        ("cron(* * * * ? 2026)", {}),
+    ],
+)
+def test_one_that_is_followed_is_due_in_any_year(
+    world: Any, moment: float, expression: str, limits: dict[str, Any]
+) -> None:
+    _schedule(world, expression, **limits)
+    arn = world.cloud.client("scheduler").get_schedule(Name="schedule")["Arn"]
+    world.cloud.advance(300)
+    assert not world.cloud.runs()
+    for minute in (1, 2):
+        due = world.cloud.next_due(moment + 86_400, arn)
+        assert moment + 300 < due <= moment + 300 + 60 * minute
+        assert [one.arn for one in world.cloud.fire(due, arn)] == [arn]
+    assert len(world.cloud.runs()) == 2
+
+
+def test_what_is_sent_is_told_whether_or_not_it_may_be(world: Any, moment: float) -> None:
+    events = world.cloud.client("events")
+    rule = events.put_rule(Name="never", EventPattern='{"source": ["none"]}')["RuleArn"]
+    transformer = {
+        "InputPathsMap": {"when": "$.time"},
+        "InputTemplate": '{"bucket": "lake", "momento": <when>}',
+    }
+    events.put_targets(
+        Rule="never", Targets=[{"Id": "1", "Arn": world.arn, "InputTransformer": transformer}]
+    )
+    told = world.cloud.event_of(rule, world.arn, moment)
+    assert told == ({"bucket": "lake", "momento": "2031-03-17T15:37:01Z"},)
+    assert world.cloud.event_of(rule, world.arn + ":live", moment) == ()
+    assert not world.cloud.runs()
+
+
+def test_a_schedule_without_input_sends_what_scheduler_sends(world: Any, moment: float) -> None:
+    _schedule(world, "rate(1 minute)")
+    arn = world.cloud.client("scheduler").get_schedule(Name="schedule")["Arn"]
+    (event,) = world.cloud.event_of(arn, world.arn, moment)
+    assert event["source"] == "aws.scheduler"
+    assert event["detail"] == "{}"
+    assert event["resources"] == [arn]
+
+
+def test_the_universal_target_invokes_a_function(world: Any) -> None:
+    called = {"FunctionName": world.arn.rpartition(":")[2], "Payload": '{"time": "sent"}'}
+    world.cloud.client("scheduler").create_schedule(
+        Name="schedule",
+        ScheduleExpression="rate(1 minute)",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        Target={
+            "Arn": "arn:aws:scheduler:::aws-sdk:lambda:invoke",
+            "RoleArn": ROLE,
+            "Input": json.dumps(called),
+        },
+    )
+    world.cloud.advance(60)
+    assert [run.payload[1] for run in world.cloud.runs()] == ["sent"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.schedule.expressions import every_minute
+from grader.schedule.expressions import COURSE_YEARS, every_minute, years
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_every_minute(expression: str) -> None:
         "cron(* 13 * * ? *)",
         "cron(* * ? * MON-FRI *)",
         "cron(* * L * ? *)",
-        "cron(* * * * ? 2026)",
+        "cron(* * * * ? 2026/2)",
         "cron(* * * * *)",
         "at(2031-03-17T15:40:00)",
         "",
@@ -50,3 +50,24 @@ def test_a_range_may_go_round_the_week() -> None:
     assert every_minute("cron(* * ? * MON-SUN *)")
     assert not every_minute("cron(* * ? * FRI-MON *)")
     assert every_minute("cron(* * * * ? 2025-2199)")
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("rate(2 minutes)", COURSE_YEARS),
+        ("cron(* * * * ? *)", COURSE_YEARS),
+        ("cron(* * * * ? 2026-2030)", {2026, 2027, 2028, 2029, 2030}),
+        ("cron(* * * * ? 2026)", {2026}),
+        ("cron(* * * * ? 1999)", set()),
+        ("cron(* * * * ? soon)", set()),
+        ("at(2027-03-17T15:40:00)", {2027}),
+        ("", COURSE_YEARS),
+    ],
+)
+def test_years(expression: str, expected: set[int]) -> None:
+    assert years(expression) == expected
+
+
+def test_a_schedule_of_one_year_fires_in_every_minute_of_it() -> None:
+    assert every_minute("cron(* * * * ? 2026)")
