@@ -26,8 +26,8 @@ YARDSTICK = (
 MINUTES = """
 import sys
 from grader.cli import main
-from grader.schedule import bench
-bench.FIRINGS = {minutes}
+from grader.stage import Stage
+Stage.firings = {minutes}
 sys.exit(main(["check", "6", "runs_by_itself", "--in", "solutions/06_schedule"]))
 """
 

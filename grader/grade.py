@@ -97,7 +97,8 @@ def _graded(
             work = cell.path / "work"
             work.mkdir()
             submission = take(folder, work, requires=challenge.requires, authored=challenge.folder)
-            return _judged(challenge, submission, cell, options, checks)
+            handed_in = folder.resolve() != challenge.folder.resolve()
+            return _judged(challenge, submission, cell, options, checks, handed_in=handed_in)
         finally:
             keeper.release()
     except Rejected as rejection:
@@ -114,21 +115,25 @@ def _judged(
     cell: Any,
     options: Options,
     checks: tuple[Check, ...],
+    *,
+    handed_in: bool,
 ) -> Report:
     verdicts: dict[str, Verdict] = {}
     started = time.monotonic()
     try:
-        with Stage(submission, cell, options, runs_functions=challenge.runs_functions) as stage:
+        kind = _kind_of_stage(options)
+        with kind(submission, cell, options, runs_functions=challenge.runs_functions) as stage:
             bench = Bench(stage, challenge.givens)
             titles = {check.id: _(check.title).rstrip(".") for check in checks}
             for check in checks:
                 options.progress(_("judging: {title}").format(title=titles[check.id]))
                 verdicts[check.id] = _verdict(check, bench, verdicts, titles)
+            stage.finish()
             report = replace(
                 _report(challenge, submission, options, checks, verdicts),
                 graded_on=stage.graded_on(),
                 output=tuple(stage.output),
-                advice=(*advice_on(submission), *stage.advice),
+                advice=(*advice_on(submission, handed_in=handed_in), *stage.advice),
                 seconds=time.monotonic() - started,
             )
             for ending in options.endings:
@@ -137,6 +142,14 @@ def _judged(
     except Exception as error:  # the boundary: whatever fails here is ours, and is said so
         report = _report(challenge, submission, options, checks, verdicts)
         return replace(report, errors=(_our_error(error),))
+
+
+def _kind_of_stage(options: Options) -> type[Stage]:
+    if options.live is None:
+        return Stage
+    from grader.live.stage import LiveStage
+
+    return LiveStage
 
 
 def _report(

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grader.hcl.addresses import block_of
 from grader.hcl.configuration import Configuration
@@ -27,12 +27,16 @@ from grader.rubric import Fail, Finding, Where
 from grader.submission import Submission
 
 if TYPE_CHECKING:
+    from grader.capture.model import Capture
+    from grader.cloud.protocol import Cloud, Outside, Time
     from grader.hcl.reading import Block
+    from grader.lambdas.function import Function
+    from grader.lambdas.package import Package
     from grader.report.model import Report
     from grader.sandbox.cells import CellFolder
     from grader.terraform.deploy import DeployChild
     from grader.terraform.deployment import Deployment
-    from grader.world.clock import Clock
+    from grader.world.orbit import Position
 
 DEPLOY_SECONDS = 30.0
 
@@ -48,6 +52,19 @@ Ending = Callable[["Stage", "Report"], None]
 
 
 @dataclass(frozen=True)
+class Live:
+    """A cloud that runs already: ``url`` is where, ``api`` who tells the true positions.
+
+    ``waits`` says whether a schedule is waited for in real minutes.
+    """
+
+    url: str
+    allow_remote: bool = False
+    waits: bool = True
+    api: str = "https://api.wheretheiss.at/v1/satellites/25544/positions"
+
+
+@dataclass(frozen=True)
 class Options:
     """How to grade: ``terraform`` is "bundled" or the path of a terraform or tofu program.
 
@@ -57,12 +74,20 @@ class Options:
     seed: int
     terraform: str = "bundled"
     provider: str = "course"
+    live: Live | None = None
     progress: Progress = field(default=silent, compare=False)
+    told: Progress = field(default=silent, compare=False)
+    """Called with what a person should read before the report."""
     endings: tuple[Ending, ...] = field(default=(), compare=False)
 
 
 class Stage:
     """One submission with everything that its checks may ask for by name."""
+
+    may_lend = True
+    """Whether what is missing may be made on the cloud, so that the rest can be judged."""
+    firings = 5
+    """How often a schedule is made to fire."""
 
     def __init__(
         self,
@@ -143,17 +168,32 @@ class Stage:
         return block_of(self.configuration, address, self.terraform_root)
 
     @cached_property
-    def clock(self) -> Clock:
-        """The world's clock, at a seeded moment."""
-        from grader.world.clock import Clock, seeded_start
-
-        return Clock(seeded_start(self.seed))
-
-    @cached_property
     def deployment(self) -> Deployment:
         """What Terraform did with the submission. Raises CannotGrade where we failed."""
         self.options.progress(_("deploying with Terraform"))
         return self._deploying.result()
+
+    @property
+    def rehearsal(self) -> Deployment:
+        """What Terraform does with the submission, on a cloud of the grader's own."""
+        return self.deployment
+
+    def truth(self, moment: float, said: Iterable[Any]) -> Position:
+        """Return where the ISS was at ``moment``; ``said`` is what a run answered and wrote."""
+        del said
+        return self.sky.position(moment)
+
+    def package_of(self, function: Function) -> Package | None:
+        """Return the zip that Terraform deployed ``function`` with, None when it cannot be had."""
+        from grader.lambdas.zips import deployed_package
+
+        return deployed_package(self, function)
+
+    def finish(self) -> None:
+        """Put things in order once everything is judged, while there can still be advice."""
+
+    def note(self, capture: Capture) -> None:
+        """Take notice of a run of the grader's own; a private cloud is thrown away anyhow."""
 
     @cached_property
     def terraform_root(self) -> str:
@@ -193,20 +233,25 @@ class Stage:
     def _start(self) -> None:
         from grader.cloud.embedded import EmbeddedCloud
         from grader.sandbox.parentage import become_reaper
+        from grader.world.clock import Clock, seeded_start
         from grader.world.sky import Sky
 
         become_reaper()
         if self.options.provider == "course":
             self._child = self._deploy_child()
-        self.sky = Sky.start(self.clock, cache_folder(), self.seed)
-        self._ending.callback(self.sky.stop)
-        self.cloud = EmbeddedCloud.start(
+        clock = Clock(seeded_start(self.seed))
+        self.clock: Time = clock
+        sky = Sky.start(clock, cache_folder(), self.seed)
+        self._ending.callback(sky.stop)
+        self.sky: Outside = sky
+        cloud = EmbeddedCloud.start(
             self.cell,
-            self.sky.address,
-            moment=self.clock.now,
+            sky.address,
+            moment=clock.now,
             functions_ahead=self.runs_functions,
         )
-        self._ending.callback(self.cloud.stop)
+        self._ending.callback(cloud.stop)
+        self.cloud: Cloud = cloud
         pool = ThreadPoolExecutor(max_workers=1)
         self._ending.callback(pool.shutdown, wait=False, cancel_futures=True)
         refused = bool(self.forbidden)

@@ -296,8 +296,11 @@ def _too_much(files: int, size: int) -> Rejected:
     )
 
 
-def advice_on(submission: Submission) -> tuple[Finding, ...]:
-    """Return what the submission should know about the files that were left out."""
+def advice_on(submission: Submission, *, handed_in: bool) -> tuple[Finding, ...]:
+    """Return what the submission should know about the files that were left out.
+
+    ``handed_in`` tells it from a folder that is still worked in.
+    """
     names = [PurePosixPath(path).name for path in submission.left_out]
     advice = []
     overrides = [n for n in names if any(fnmatch(n, pattern) for pattern in OVERRIDES)]
@@ -309,7 +312,7 @@ def advice_on(submission: Submission) -> tuple[Finding, ...]:
                 )
             )
         )
-    if any(re.fullmatch(r".*\.tfstate(\..*)?", name) for name in names):
+    if handed_in and any(re.fullmatch(r".*\.tfstate(\..*)?", name) for name in names):
         advice.append(
             Finding(
                 _("terraform.tfstate was left out: a state can hold secrets, never hand it in."),

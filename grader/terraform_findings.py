@@ -10,13 +10,13 @@ from grader.rubric import CannotGrade, Fail, Mismatch, Where
 
 if TYPE_CHECKING:
     from grader.stage import Stage
-    from grader.terraform.deployment import Diagnostic
+    from grader.terraform.deployment import Deployment, Diagnostic
 
 SHOWN = 4
 
 
-def require_stage(stage: Stage, reached: str) -> None:
-    """Return when the deployment reached that stage ("planned", "applied").
+def require_stage(stage: Stage, reached: str, *, of: Deployment | None = None) -> None:
+    """Return when the deployment, or the one ``of``, reached that stage ("planned", "applied").
 
     Raises Fail with Terraform's diagnostics, or CannotGrade where the course's provider lacks
     something that the real one has.
@@ -25,7 +25,7 @@ def require_stage(stage: Stage, reached: str) -> None:
     if stage.forbidden:
         first, *others = stage.forbidden
         raise _together(first, others)
-    deployment = stage.deployment
+    deployment = of or stage.deployment
     if order.index(deployment.stage) >= order.index(reached):
         return
     if deployment.outside:

@@ -12,7 +12,7 @@ BUCKET = "mi-data-lake"
 
 
 def _buckets_planned(stage):
-    return [p for p in stage.deployment.planned if p.type == "aws_s3_bucket"]
+    return [p for p in stage.rehearsal.planned if p.type == "aws_s3_bucket"]
 
 
 @check("provider_aimed", points=25)
@@ -24,7 +24,7 @@ def provider_is_local(stage):
 @check("valid", points=20)
 def configuration_is_valid(stage):
     """The configuration is valid."""
-    require_stage(stage, "planned")
+    require_stage(stage, "planned", of=stage.rehearsal)
     advise_on_backends(stage)
     if not _buckets_planned(stage):
         raise Missing(
@@ -41,7 +41,7 @@ def plan_has_the_bucket(stage):
     if not created:
         raise Missing(
             _("The plan creates no bucket."),
-            found=", ".join(p.address for p in stage.deployment.planned) or _("an empty plan"),
+            found=", ".join(p.address for p in stage.rehearsal.planned) or _("an empty plan"),
             hint=_("Is count or for_each of the bucket empty?"),
         )
 
@@ -68,8 +68,8 @@ def bucket_is_there(stage):
 @check("second_plan_empty", points=10, after="plan_creates_bucket")
 def second_plan_changes_nothing(stage):
     """A second plan has nothing to change."""
-    require_stage(stage, "applied")
-    changes = stage.deployment.second_plan or ()
+    require_stage(stage, "applied", of=stage.rehearsal)
+    changes = stage.rehearsal.second_plan or ()
     if changes:
         block = stage.block_of(changes[0].address)
         raise Mismatch(

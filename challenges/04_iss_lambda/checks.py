@@ -10,7 +10,7 @@ from grader.capture.wiring import not_deployed, not_packaged
 from grader.lambdas.outcome import failed, missing_module
 from grader.locale import _
 from grader.provider_aim import advise_on_aim
-from grader.rubric import Mismatch, check, given
+from grader.rubric import Mismatch, NotJudged, check, given
 from grader.stage import Stage
 from grader.terraform_findings import advise_on_backends, require_stage
 
@@ -81,6 +81,11 @@ def timeout_is_long_enough(stage, bench, code):
             _("The Lambda makes no request for which its time-out could be judged."),
             where=code.fetch(),
             hint=_("Ask the API inside the handler."),
+        )
+    if bench.first.run.sky_timeouts is None:
+        raise NotJudged(
+            _("How long the code waits for the API cannot be seen on this cloud."),
+            hint=_("Check without --live: there it is measured."),
         )
     own = max((t for t in bench.first.run.sky_timeouts if t is not None), default=None)
     if own is not None and own >= timeout:

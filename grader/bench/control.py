@@ -51,12 +51,15 @@ class ControlServer:
         self._server.server_close()
 
 
-def ask(standing: Standing, operation: str, *, seconds: float, **arguments: Any) -> Any:
-    """Let a standing cloud do something and return its answer. Raises ControlFailed."""
+def ask(standing: Standing, operation: str, *, patience: float, **arguments: Any) -> Any:
+    """Let a standing cloud do something within ``patience`` seconds; return its answer.
+
+    Raises ControlFailed.
+    """
     request = {"token": standing.token, "operation": operation, "arguments": arguments}
     try:
         with socket.create_connection(("127.0.0.1", standing.control_port), timeout=5) as line:
-            line.settimeout(seconds)
+            line.settimeout(patience)
             line.sendall(json.dumps(request).encode() + b"\n")
             answer = json.loads(line.makefile("rb").readline())
     except (OSError, ValueError) as error:

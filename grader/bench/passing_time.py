@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,18 +26,24 @@ class PassingTime:
         self._clock = clock
         self._lock = threading.Lock()
         self._over = threading.Event()
+        self._is_held = False
 
-    def run(self) -> None:
-        """Let time pass until `stop`. Raises CloudFailed when the cloud is gone."""
+    def run(self, each: Callable[[], None] = lambda: None) -> None:
+        """Let time pass until `stop`, calling ``each`` at every tick.
+
+        Raises CloudFailed when the cloud is gone.
+        """
         seen = time.monotonic()
         while True:
             before = time.monotonic()
             if self._over.wait(TICK):
                 return
             now = time.monotonic()
+            each()
             if now - before > SLEEP:
                 seen += now - before
-            self.advance(now - seen)
+            if not self._is_held:
+                self.advance(now - seen)
             seen = now
 
     def advance(self, seconds: float) -> float:
@@ -44,6 +51,15 @@ class PassingTime:
         with self._lock:
             self._cloud.advance(seconds, each=self._follow)
             return self._clock.now
+
+    def hold(self) -> None:
+        """Let time stand still."""
+        with self._lock:
+            self._is_held = True
+
+    def release(self) -> None:
+        """Let time go on, from where it stands."""
+        self._is_held = False
 
     def stop(self) -> None:
         """End `run`, soon."""

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from grader.bench.control import ControlServer
+from grader.bench.held import Held
 from grader.bench.passing_time import PassingTime
 from grader.bench.standing import announce
 from grader.places import cache_folder
@@ -27,11 +28,16 @@ SKY_SEED = 0
 class Upright:
     """The running cloud of `up`."""
 
-    def __init__(self, cloud: EmbeddedCloud, time_passes: PassingTime) -> None:
+    def __init__(self, cloud: EmbeddedCloud, time_passes: PassingTime, held: Held) -> None:
         """Use `standing_up`."""
         self.cloud = cloud
-        self.time = time_passes
+        self._time = time_passes
+        self._held = held
         self._seen = 0
+
+    def run(self) -> None:
+        """Let time pass until the process is interrupted. Raises CloudFailed."""
+        self._time.run(each=self._held.watch)
 
     def fresh_runs(self) -> tuple[Run, ...]:
         """Return the runs of functions that ended since the last call."""
@@ -70,11 +76,13 @@ def standing_up(port: int) -> Iterator[Upright]:
         cloud.wait_until_ready()
         time_passes = PassingTime(cloud, clock)
         token = secrets.token_hex(16)
-        control = ControlServer({"advance": lambda by: _advanced(time_passes, by)}, token)
+        held = Held(cloud, clock, sky, time_passes)
+        advance = {"advance": lambda by: _advanced(time_passes, by)}
+        control = ControlServer(advance | held.operations, token)
         ending.callback(control.stop)
         announced = announce(port, control.port, token)
         ending.callback(announced.unlink, missing_ok=True)
-        yield Upright(cloud, time_passes)
+        yield Upright(cloud, time_passes, held)
 
 
 def _advanced(time_passes: PassingTime, seconds: Any) -> str:

@@ -127,21 +127,23 @@ class CaptureBench:
         after = self.shelf.objects() if self._stores else frozenset()
         kept = {stored.uri for stored in after}
         items = self._items()
+        objects = tuple(
+            self.shelf.read(stored)
+            for stored in sorted(after - before, key=lambda stored: stored.uri)[:MOST]
+        )
         there, known = {item.name for item in items}, {item.name for item in items_before}
         fresh = sorted(items - items_before, key=lambda item: item.name)[:MOST]
-        return Capture(
+        said = (run.payload, *(written.text for written in objects))
+        capture = Capture(
             run=run,
             moment=self.stage.clock.now,
-            truth=self.stage.sky.position(self.stage.clock.now),
+            truth=self.stage.truth(self.stage.clock.now, said),
             asked=any(
                 place in request.path
                 for request in self.stage.sky.requests(earlier)
                 for place in POSITIONS
             ),
-            objects=tuple(
-                self.shelf.read(stored)
-                for stored in sorted(after - before, key=lambda stored: stored.uri)[:MOST]
-            ),
+            objects=objects,
             removed=tuple(sorted({stored.uri for stored in before} - kept)),
             items=tuple(item for item in fresh if item.name not in known),
             items_changed=tuple(item for item in fresh if item.name in known),
@@ -152,6 +154,8 @@ class CaptureBench:
                 if other.function_name != function.name and other.moment >= run.moment
             ),
         )
+        self.stage.note(capture)
+        return capture
 
     def _items(self) -> frozenset[StoredItem]:
         if not self._records:

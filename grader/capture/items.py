@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.cloud.embedded import EmbeddedCloud
+    from grader.cloud.protocol import Cloud
 
 LISTED_LIMIT = 2_000
 DEPTH = 5
@@ -68,7 +68,7 @@ class StoredItem:
 class Ledger:
     """The tables of a cell, in the regions that were used."""
 
-    def __init__(self, cloud: EmbeddedCloud, regions: tuple[str, ...]) -> None:
+    def __init__(self, cloud: Cloud, regions: tuple[str, ...]) -> None:
         self._cloud = cloud
         self._regions = regions
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from grader.locale import _
 
 if TYPE_CHECKING:
-    from grader.cloud.embedded import EmbeddedCloud
+    from grader.cloud.protocol import Cloud
 
 READ_LIMIT = 256 * 1024
 LISTED_LIMIT = 5_000
@@ -67,7 +67,7 @@ class Written:
 class Shelf:
     """The buckets of a cell."""
 
-    def __init__(self, cloud: EmbeddedCloud) -> None:
+    def __init__(self, cloud: Cloud) -> None:
         self._s3 = cloud.client("s3")
 
     def buckets(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from grader.rubric import Mismatch, Missing
 from grader.terraform_findings import require_stage
 
 if TYPE_CHECKING:
-    from grader.cloud.embedded import EmbeddedCloud
+    from grader.cloud.protocol import Cloud
     from grader.rubric import Where
     from grader.stage import Stage
     from grader.terraform.deployment import Deployed
@@ -79,7 +79,7 @@ def regions_of(stage: Stage) -> tuple[str, ...]:
     return tuple(sorted(used | {HOME}))
 
 
-def keys_of(cloud: EmbeddedCloud, region: str, name: str) -> list[dict[str, Any]]:
+def keys_of(cloud: Cloud, region: str, name: str) -> list[dict[str, Any]]:
     """Return the keys of a table, each with its type."""
     table = cloud.client("dynamodb", region).describe_table(TableName=name)["Table"]
     types = {one["AttributeName"]: one["AttributeType"] for one in table["AttributeDefinitions"]}
@@ -98,6 +98,8 @@ def tables_named(stage: Stage) -> tuple[str, ...]:
 
 def lend_table(stage: Stage) -> None:
     """Make the tables that Terraform did not, so that the code can be judged all the same."""
+    if not stage.may_lend:
+        return
     applied = stage.deployment.stage == "applied"
     wanted = (BRIEF_TABLE,) if applied else tables_named(stage)
     own = {one.attributes.get("name") for one in own_tables(stage)}
@@ -111,7 +113,7 @@ def lend_table(stage: Stage) -> None:
 def mend_tables(stage: Stage) -> bool:
     """Give the submission's tables the key of the brief where they have another; tells whether."""
     mended = False
-    for table in own_tables(stage):
+    for table in own_tables(stage) if stage.may_lend else ():
         region, name = region_of(table), str(table.attributes["name"])
         if keys_of(stage.cloud, region, name) != _RIGHT:
             client = stage.cloud.client("dynamodb", region)
@@ -127,7 +129,7 @@ def mend_tables(stage: Stage) -> bool:
     return mended
 
 
-def _make(cloud: EmbeddedCloud, region: str, name: str) -> None:
+def _make(cloud: Cloud, region: str, name: str) -> None:
     cloud.client("dynamodb", region).create_table(
         TableName=name,
         BillingMode="PAY_PER_REQUEST",

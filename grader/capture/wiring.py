@@ -94,6 +94,8 @@ class Wirer:
         own, first = tried
         run = first.run
         require_python(own.runtime, run)
+        if not self._stage.may_lend:
+            return Wiring(own, first, own=True, spec=self._spec)
         module = missing_module(run)
         if module is not None and module.split(".")[0] in reference.LENDABLE:
             return replace(self._reference(lend=True), lent=module)
@@ -124,6 +126,12 @@ class Wirer:
 
     def _reference(self, *, trouble: Fail | None = None, lend: bool = False) -> Wiring:
         stage, spec = self._stage, self._spec
+        if not stage.may_lend:
+            raise Missing(
+                _("No Lambda that captures the ISS stands there."),
+                expected=BRIEF_NAME,
+                hint=_("Deploy it first, with terraform apply; or check without --live."),
+            )
         package, handler = code_to_run(stage, spec, believe=trouble is None)
         buckets = buckets_named(stage) if self._stores else ()
         tables = tables_named(stage) if self._records else ()

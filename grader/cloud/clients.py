@@ -29,9 +29,10 @@ _PARTITION = {
 class Clients:
     """Clients by service and region, each made once; for any number of threads."""
 
-    def __init__(self, endpoint: str) -> None:
-        """Aim at ``endpoint``, a URL."""
+    def __init__(self, endpoint: str, *, read_seconds: float = 90.0) -> None:
+        """Aim at ``endpoint``, a URL; no answer takes longer than ``read_seconds``."""
         self._endpoint = endpoint
+        self._read_seconds = read_seconds
         self._lock = threading.Lock()
         self._made: dict[tuple[str, str], Any] = {}
         self._session: Any = None
@@ -59,7 +60,7 @@ class Clients:
             self._session = quick_session()
         config = Config(
             connect_timeout=5,
-            read_timeout=90,
+            read_timeout=self._read_seconds,
             retries={"total_max_attempts": 1},
             s3={"addressing_style": "path"},
             max_pool_connections=20,

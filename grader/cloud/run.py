@@ -44,8 +44,9 @@ class Run:
     """What the function printed, logged or wrote to standard error, at most 64 KiB."""
     output_dropped: int
     """Bytes of output beyond that."""
-    sky_timeouts: tuple[float | None, ...]
-    """Longest socket time-out in force on each connection towards the sky, in seconds."""
+    sky_timeouts: tuple[float | None, ...] | None
+    """Longest socket time-out in force on each connection towards the sky, in seconds; None where
+    that cannot be seen."""
     trigger: Literal["invoke", "other"]
 
     def to_json(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from grader.exits import FULL_MARKS
 from grader.locale import _
 
 if TYPE_CHECKING:
-    from grader.bench.endpoint import Endpoint
+    from grader.cloud.endpoint import Endpoint
 
 PATIENCE = 900.0
 """Seconds that everything which fires on the way may take."""
@@ -32,7 +32,7 @@ def _advance(cloud: Endpoint, arguments: argparse.Namespace) -> int:
             _("What answers at {url} is not `up`: its clock cannot be moved.").format(url=cloud.url)
         )
     try:
-        moment = ask(standing, "advance", seconds=PATIENCE, by=arguments.time)
+        moment = ask(standing, "advance", patience=PATIENCE, by=arguments.time)
     except ControlFailed as error:
         return failed(_("The clock was not moved: {reason}").format(reason=error))
     say(_("It is {moment} there now.").format(moment=moment))

@@ -12,7 +12,7 @@ from grader.exits import FULL_MARKS
 from grader.locale import _
 
 if TYPE_CHECKING:
-    from grader.bench.endpoint import Endpoint
+    from grader.cloud.endpoint import Endpoint
 
 
 def run(arguments: argparse.Namespace) -> int:

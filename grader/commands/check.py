@@ -9,6 +9,7 @@ import threading
 
 from grader.commands.bundle import Bundled
 from grader.commands.kept import remember
+from grader.commands.live import Unfit, chosen_cloud, mention
 from grader.commands.usage import NoFolder, can_be_written, chosen_folder, chosen_seed, wrong
 from grader.course import Challenge, UnknownChallenge, find
 from grader.grade import UnknownCriterion, grade
@@ -28,6 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
     own = arguments.folder is None
     if arguments.out is not None and not can_be_written(arguments.out):
         return wrong(_("The report cannot be written to {path}.").format(path=arguments.out))
+    try:
+        live = chosen_cloud(arguments)
+    except Unfit as error:
+        return wrong(str(error))
     seed = chosen_seed(arguments.seed)
     bundle = Bundled(challenge, seed) if arguments.bundle else None
     progress = Progress()
@@ -44,7 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
         seed,
         terraform=arguments.terraform,
         provider=arguments.provider,
+        live=live,
         progress=told,
+        told=_tell if told is progress else silent,
         endings=endings,
     )
     try:
@@ -54,12 +61,19 @@ def run(arguments: argparse.Namespace) -> int:
         return wrong(str(error))
     if not arguments.keep or report.errors or report.rejection:
         _show(report, arguments)
-    if own and not arguments.criteria and report.rejection is None:
+    if own and live is None and not arguments.criteria and report.rejection is None:
         remember(report)
     if bundle is not None:
         sys.stderr.write(_("Written: {path}").format(path=bundle.write(report)) + "\n")
     _point_on(challenge, report, arguments)
+    if live is None and arguments.format == "terminal":
+        mention(challenge)
     return report.exit_code
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
 
 
 def _show(report: Report, arguments: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from grader.locale import _
 
 def with_cloud(arguments: argparse.Namespace, work: Callable[..., int | None]) -> int:
     """Do ``work`` with the endpoint that was named; say in words what went wrong."""
-    from grader.bench.endpoint import Endpoint, Unreachable
+    from grader.cloud.endpoint import Endpoint, Unreachable
 
     try:
         return work(Endpoint(arguments.endpoint), arguments) or FULL_MARKS

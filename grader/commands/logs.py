@@ -13,7 +13,7 @@ from grader.exits import FULL_MARKS
 from grader.locale import _
 
 if TYPE_CHECKING:
-    from grader.bench.endpoint import Endpoint
+    from grader.cloud.endpoint import Endpoint
 
 PAUSE = 1.0
 """Seconds between two looks."""

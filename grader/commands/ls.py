@@ -9,7 +9,7 @@ from grader.commands.cloud import say, with_cloud
 from grader.locale import _
 
 if TYPE_CHECKING:
-    from grader.bench.endpoint import Endpoint
+    from grader.cloud.endpoint import Endpoint
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from grader.locale import _
 from grader.report.terminal import is_coloured
 
 if TYPE_CHECKING:
-    from grader.bench.endpoint import Endpoint
+    from grader.cloud.endpoint import Endpoint
 
 OFFLINE = frozenset({"init", "validate", "fmt", "version", "providers", "graph", "output", "show"})
 """Commands that need no cloud."""

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         with standing_up(port) as upright, contextlib.suppress(KeyboardInterrupt):
             _greet(port)
             threading.Thread(target=_tell, args=(upright,), daemon=True).start()
-            upright.time.run()
+            upright.run()
     except (CloudFailed, OSError) as error:
         return _failed(
             _("The cloud stopped: {reason}").format(reason=error)

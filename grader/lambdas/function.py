@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grader.cloud.embedded import EmbeddedCloud
+    from grader.cloud.protocol import Cloud, Time
     from grader.cloud.run import Run
     from grader.stage import Stage
-    from grader.world.clock import Clock
 
 
 @dataclass(frozen=True)
@@ -20,8 +19,8 @@ class Function:
     handler: str
     runtime: str
     timeout: int
-    cloud: EmbeddedCloud
-    clock: Clock
+    cloud: Cloud
+    clock: Time
     region: str = "us-east-1"
 
     def invoke(self, event: object = None) -> Run:

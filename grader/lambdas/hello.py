@@ -18,7 +18,6 @@ from grader.lambdas.outcome import failed, file_in, missing_module, remember_out
 from grader.lambdas.package import Package, module_file, of_folder_of, package_file, top_module
 from grader.lambdas.python_version import require_python
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
-from grader.lambdas.zips import deployed_package
 from grader.locale import _
 from grader.rubric import Mismatch, Missing, Where
 
@@ -110,7 +109,7 @@ class HelloBench:
     def package(self) -> Package | None:
         """The package as deployed, else as Terraform's text describes it."""
         if self.own is not None:
-            return deployed_package(self.stage, self.own)
+            return self.stage.package_of(self.own)
         return self.spec.package if self.spec else None
 
     @cached_property
@@ -186,6 +185,12 @@ class HelloBench:
         return self._made("stated", package, self.spec.handler) if package else None
 
     def _made(self, purpose: str, package: Package, handler: str) -> Function:
+        if not self.stage.may_lend:
+            raise Missing(
+                _("No Lambda that could answer stands there."),
+                expected=NAME,
+                hint=_("Deploy it first, with terraform apply; or check without --live."),
+            )
         stated = self.spec.environment if self.spec else {}
         return reference.make_function(
             self.stage.cloud,

@@ -16,9 +16,8 @@ from grader.lambdas.package import Package, zipped
 from grader.locale import _
 
 if TYPE_CHECKING:
-    from grader.cloud.embedded import EmbeddedCloud
+    from grader.cloud.protocol import Cloud, Time
     from grader.stage import Stage
-    from grader.world.clock import Clock
 
 ROLE = "arn:aws:iam::000000000000:role/reference"
 LENDABLE = ("requests", "urllib3", "idna", "certifi", "charset_normalizer")
@@ -33,7 +32,7 @@ def advise(stage: Stage) -> None:
     )
 
 
-def make_buckets(cloud: EmbeddedCloud, names: Iterable[str]) -> None:
+def make_buckets(cloud: Cloud, names: Iterable[str]) -> None:
     """Create the buckets that are not there yet."""
     s3 = cloud.client("s3")
     there = {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}
@@ -42,8 +41,8 @@ def make_buckets(cloud: EmbeddedCloud, names: Iterable[str]) -> None:
 
 
 def make_function(
-    cloud: EmbeddedCloud,
-    clock: Clock,
+    cloud: Cloud,
+    clock: Time,
     *,
     name: str,
     package: Package,

@@ -7,13 +7,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.words.parser import command
+from grader.words.parser import ENDPOINT, PORT, command
 
 if TYPE_CHECKING:
     from grader.words.parser import Commands
 
-PORT = 4566
-ENDPOINT = f"http://localhost:{PORT}"
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 _LONGEST_ADVANCE = 7 * 86_400.0
 

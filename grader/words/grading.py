@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.words.parser import command, seed
+from grader.words.parser import ENDPOINT, command, seed
 
 if TYPE_CHECKING:
     from grader.words.parser import Commands
@@ -17,6 +17,7 @@ CHECK = """examples:
   python -m grader check all --in solutions
   python -m grader check 5 --seed 7 --format json --out report.json
   python -m grader check 5 --provider official
+  python -m grader check 5 --live       grade what stands on LocalStack or `up`
   python -m grader check 5 --keep       look into the cloud afterwards
 
 exit codes: 0 full marks, 1 points lost, 2 could not grade, 64 wrong usage, 130 interrupted
@@ -42,6 +43,15 @@ def add_grading(commands: Commands) -> None:
     check.add_argument(
         "--provider", choices=("course", "official"), default="course",
         help="the aws provider: the course's own, or hashicorp/aws itself (slow)",
+    )  # fmt: skip
+    check.add_argument(
+        "--live", nargs="?", const=ENDPOINT, metavar="URL",
+        help=f"grade what stands on a cloud that runs already ({ENDPOINT}), deploying nothing",
+    )  # fmt: skip
+    check.add_argument("--no-wait", action="store_true", help="with --live: wait for no schedule")
+    check.add_argument(
+        "--allow-remote", action="store_true",
+        help="with --live: the cloud may be on another machine; never AWS itself",
     )  # fmt: skip
     check.add_argument(
         "--keep", action="store_true", help="keep the cloud and the files until Enter is pressed"

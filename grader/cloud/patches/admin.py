@@ -1,4 +1,4 @@
-"""Nobody reaches MiniStack's admin routes over HTTP; health is all that answers."""
+"""Nobody reaches MiniStack's admin routes over HTTP; health and downloads are all that answers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from grader.cloud.emulator import Emulator
 
 OPEN = ("/_ministack/health", "/_ministack/ready")
+CODE = ("/_ministack/lambda-code/", "/_ministack/lambda-layers/")
+"""Where GetFunction and GetLayerVersion say that the zip is."""
 
 
 def apply(emulator: Emulator) -> None:
@@ -19,7 +21,8 @@ def apply(emulator: Emulator) -> None:
 
     async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
         path = scope.get("path", "")
-        if path.startswith("/_ministack") and path not in OPEN:
+        is_code = path.startswith(CODE) and scope.get("method") == "GET"
+        if path.startswith("/_ministack") and path not in OPEN and not is_code:
             headers = [(b"content-type", b"application/json")]
             await send({"type": "http.response.start", "status": 404, "headers": headers})
             await send({"type": "http.response.body", "body": b'{"message":"Not Found"}'})

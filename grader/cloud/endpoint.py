@@ -12,6 +12,7 @@ from grader.locale import _
 DEFAULT = "http://localhost:4566"
 """Where LocalStack and `up` answer."""
 _LOOPBACK = ("127.", "::1")
+AWS = ("amazonaws.com", "amazonaws.com.cn", "aws.dev", "api.aws")
 
 
 class Unreachable(Exception):
@@ -21,12 +22,21 @@ class Unreachable(Exception):
 class Endpoint:
     """A cloud on this machine. Keys and settings of the environment play no part."""
 
-    def __init__(self, url: str = DEFAULT) -> None:
-        """Aim at ``url``. Raises Unreachable where it is no address of this machine."""
+    def __init__(
+        self, url: str = DEFAULT, *, allow_remote: bool = False, read_seconds: float = 90.0
+    ) -> None:
+        """Aim at ``url``; no answer takes longer than ``read_seconds``.
+
+        Raises Unreachable where it is no address of this machine and ``allow_remote`` does not
+        say that it may be another, and for AWS itself in any case.
+        """
         self.url = url.rstrip("/")
         parts = _split(self.url)
         self.host, self.port = parts
-        if not is_loopback(self.host):
+        self._read_seconds = read_seconds
+        if self.host.lower().rstrip(".").endswith(AWS):
+            raise Unreachable(_("{url} is AWS itself: nothing here goes there.").format(url=url))
+        if not allow_remote and not is_loopback(self.host):
             raise Unreachable(
                 _("{url} is not on this machine, and nothing here talks to anything else.").format(
                     url=url
@@ -51,7 +61,7 @@ class Endpoint:
 
         if self._clients is None:
             self.require()
-            self._clients = Clients(self.url)
+            self._clients = Clients(self.url, read_seconds=self._read_seconds)
         return self._clients.get(service, region)
 
 

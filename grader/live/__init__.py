@@ -1,0 +1,1 @@
+"""Grading what stands on a cloud that runs already: read and invoked there, never deployed."""

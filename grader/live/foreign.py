@@ -1,0 +1,183 @@
+"""A cloud that is not ours, through AWS's own API alone."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from grader.cloud.addresses import REGION
+from grader.cloud.embedded import Fired, NoSuchFunction, Write
+from grader.cloud.permission import ServiceCall, ask
+from grader.cloud.run import Run
+from grader.live.guarded import GuardedEndpoint
+from grader.live.invoking import as_run
+from grader.live.product import Product
+from grader.locale import _
+from grader.rubric import NotJudged
+
+EVENTS = "events.amazonaws.com"
+SCHEDULER = "scheduler.amazonaws.com"
+ASYNCHRONOUS = 1.0
+"""Seconds that are given to functions which something else invokes."""
+FIRING = 130.0
+"""Seconds within which what fires every minute has fired."""
+
+
+class ForeignCloud:
+    """What `EmbeddedCloud` is to checks, as far as a cloud of others can be it."""
+
+    def __init__(
+        self,
+        endpoint: GuardedEndpoint,
+        product: Product,
+        *,
+        waits: bool,
+        progress: Callable[[str], None],
+    ) -> None:
+        """``waits`` says whether a schedule is waited for."""
+        self.endpoint = endpoint.url
+        self._endpoint = endpoint
+        self._product = product
+        self._waits = waits
+        self._progress = progress
+        self._number = 0
+
+    def client(self, service: str, region: str = REGION) -> Any:
+        """Return the botocore client of ``service``."""
+        return self._endpoint.client(service, region)
+
+    def set_moment(self, moment: float) -> None:
+        """Do nothing: time passes there by itself."""
+
+    def invoke(self, function_name: str, event: object = None, *, region: str | None = None) -> Run:
+        """Run a function and wait for its end. Raises NoSuchFunction, NotJudged."""
+        from botocore.exceptions import ClientError
+
+        if not self._product.runs_functions:
+            raise NotJudged(
+                _("{product} cannot run a Lambda.").format(product=self._product.name),
+                hint=_("Grade on LocalStack or up, or leave --live out."),
+            )
+        name = function_name.split(":")[6] if ":" in function_name else function_name
+        self._number += 1
+        try:
+            answer = self._endpoint.patient_client(
+                "lambda", region or REGION, self._timeout(function_name, region or REGION)
+            ).invoke(
+                FunctionName=function_name,
+                Payload=json.dumps({} if event is None else event).encode(),
+                LogType="Tail",
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ResourceNotFoundException":
+                raise NoSuchFunction(function_name) from error
+            raise
+        return as_run(self._number, name, time.time(), answer, answer["Payload"].read())
+
+    def _timeout(self, function_name: str, region: str) -> float:
+        found = self.client("lambda", region).get_function_configuration(FunctionName=function_name)
+        return float(found.get("Timeout", 3))
+
+    def runs(self, since: int = 0) -> tuple[Run, ...]:
+        """Return nothing: what others trigger is not seen there."""
+        del since
+        return ()
+
+    def settle(self) -> None:
+        """Give functions that are invoked by others a moment."""
+        time.sleep(ASYNCHRONOUS)
+
+    def writes(self, moment: float) -> tuple[Write, ...]:
+        """Return nothing: single writes are not seen there."""
+        del moment
+        return ()
+
+    def letting_time_pass(self, seconds: float) -> contextlib.AbstractContextManager[None]:
+        """Raise NotJudged: time there cannot be moved."""
+        del seconds
+        raise NotJudged(_("Time cannot be moved on a cloud of others."))
+
+    def refusing_objects(self) -> contextlib.AbstractContextManager[None]:
+        """Raise NotJudged: S3 there cannot be made to refuse."""
+        raise NotJudged(_("S3 at {url} cannot be made to refuse an object.").format(
+            url=self.endpoint))  # fmt: skip
+
+    def next_due(self, until: float, followed: str | None = None) -> float | None:
+        """Return the moment itself: what is due within a minute is waited for."""
+        del until, followed
+        if not self._waits:
+            raise NotJudged(
+                _("The schedule was not waited for (--no-wait)."),
+                hint=_("Check again without --no-wait: it takes two to four minutes."),
+            )
+        return time.time()
+
+    def fire(self, moment: float, followed: str | None = None) -> tuple[Fired, ...]:
+        """Wait until objects change, or for as long as two minutes take."""
+        del followed
+        before, end = self._objects(), moment + FIRING
+        while (left := end - time.time()) > 0 and self._objects() == before:
+            self._progress(_("waiting for the schedule, {n} s at most").format(n=int(left)))
+            time.sleep(1.0)
+        time.sleep(1.0)
+        return ()
+
+    def event_of(self, source_arn: str, target_arn: str, moment: float) -> tuple[object, ...]:
+        """Return nothing: what a rule would send is not told there."""
+        del source_arn, target_arn, moment
+        return ()
+
+    def refusal(self, source_arn: str, target_arn: str, role_arn: str | None = None) -> str | None:
+        """Return why a rule or schedule may not invoke a function, by what is written there."""
+        if ":lambda:" not in target_arn:
+            return None
+        if source_arn.split(":")[3:5] != target_arn.split(":")[3:5]:
+            return "elsewhere"
+        statements = self._statements(target_arn)
+        if statements is None:
+            return "no_function"
+        if source_arn.split(":")[2] == "scheduler":
+            return self._role_refusal(role_arn, SCHEDULER)
+        if ask(statements, ServiceCall(EVENTS, target_arn, source_arn)).allowed:
+            return None
+        return self._role_refusal(role_arn, EVENTS) if role_arn else "permission"
+
+    def _statements(self, arn: str) -> list[Any] | None:
+        from botocore.exceptions import ClientError
+
+        parts = arn.split(":")
+        which = {"Qualifier": parts[7]} if len(parts) > 7 else {}
+        functions = self.client("lambda", parts[3])
+        try:
+            functions.get_function_configuration(FunctionName=parts[6], **which)
+        except ClientError:
+            return None
+        try:
+            policy = functions.get_policy(FunctionName=parts[6], **which)["Policy"]
+        except ClientError:
+            return []
+        found: list[Any] = json.loads(policy)["Statement"]
+        return found
+
+    def _role_refusal(self, role_arn: str | None, service: str) -> str | None:
+        """Judge the role's trust alone: the emulators there enforce no policy of a role."""
+        from botocore.exceptions import ClientError
+
+        name = (role_arn or "").rpartition("/")[2]
+        try:
+            role = self.client("iam").get_role(RoleName=name)["Role"]
+        except ClientError:
+            return "role_missing"
+        return None if service in json.dumps(role.get("AssumeRolePolicyDocument")) else "role_trust"
+
+    def _objects(self) -> frozenset[tuple[str, str, str]]:
+        s3 = self.client("s3")
+        return frozenset(
+            (bucket["Name"], one["Key"], one["ETag"])
+            for bucket in s3.list_buckets()["Buckets"]
+            for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket["Name"])
+            for one in page.get("Contents", [])
+        )
