@@ -98,12 +98,13 @@ def schedules(stage: Stage) -> tuple[Schedule, ...]:
 def event_for(found: tuple[Schedule, ...], function: Function, moment: float) -> Any:
     """Return what ``function`` is sent when one of ``found`` fires at ``moment``, epoch seconds.
 
-    The first that leads to the function counts; without any it is what a rule would send.
+    The first that leads to the function counts, else the first that sends anything to any function;
+    without any it is what a rule would send.
     """
-    for one in found:
-        for target in one.targets_at(function)[:1]:
-            for event in function.cloud.event_of(one.arn, target.arn, moment):
-                return event
+    targets = [(one, target) for one in found for target in one.targets]
+    for one, target in sorted(targets, key=lambda pair: not pair[1].leads_to(function)):
+        for event in function.cloud.event_of(one.arn, target.arn, moment):
+            return event
     return {
         "version": "0",
         "id": str(uuid.UUID(int=int(moment) << 64, version=4)),
