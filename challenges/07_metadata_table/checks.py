@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.capture import recording, storing
+from grader.capture import recording, storing, unrecorded
 from grader.capture.bench import CaptureBench
 from grader.capture.code import CaptureCode
 from grader.capture.failures import FAILURES, named
@@ -75,9 +75,9 @@ def numbers_are_numbers(recorded, code):
 @check("failed_capture", points=10)
 def failure_leaves_neither(recorded, code):
     """A failed capture leaves neither object nor item."""
-    recording.no_error_after_recording(recorded)
+    unrecorded.no_error_after_recording(recorded)
     for failure in FAILURES:
         capture = recorded.capture_failing(failure)
         storing.nothing_left(recorded, code, capture, named(failure))
-        recording.nothing_recorded(recorded, code, capture, named(failure))
-    recording.nothing_when_refused(recorded, code)
+        unrecorded.nothing_recorded(recorded, code, capture, named(failure))
+    unrecorded.nothing_when_refused(recorded, code)

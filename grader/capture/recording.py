@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.capture import item_code
-from grader.capture.failures import refused
 from grader.capture.item_reading import (
     PATH,
     both_near,
@@ -122,14 +121,18 @@ def _no_item(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Fail:
         remember_output(bench.stage, run)
         if _FLOAT in run.output:
             return _float_put(code.silent_except() or item_code.put(code), _FLOAT)
+    place_of_put = item_code.put(code)
+    elsewhere = place_of_put is not None and place_of_put.file in {f.file for f in code.others}
     return Missing(
         _("The capture wrote no item."),
         expected=_("one new item in the table"),
         found=_("no new item in {tables}").format(
             tables=", ".join(name for _region, name in bench.ledger.tables()) or _("any table")
         ),
-        where=item_code.put(code) or code.silent_except() or code.handler(),
-        hint=_("Call put_item with capture_id, s3_path, latitude, longitude and timestamp."),
+        where=place_of_put or code.silent_except() or code.handler(),
+        hint=_("See that this function is told of each capture: by a trigger that is let in.")
+        if elsewhere
+        else _("Call put_item with capture_id, s3_path, latitude, longitude and timestamp."),
     )
 
 
@@ -342,48 +345,6 @@ def _numbers(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
                 or item_code.put(code),
                 hint=_("Decimal(str(x)) keeps every decimal that the API gave."),
             )
-
-
-def nothing_recorded(bench: CaptureBench, code: CaptureCode, capture: Capture, how: str) -> None:
-    """Raise Fail when a capture that failed in that way left an item, or took one away."""
-    changed = of_captures(bench, (*capture.items, *capture.items_changed))
-    if not changed and not capture.items_removed:
-        return
-    remember_output(bench.stage, capture.run)
-    if capture.items_removed:
-        raise Fail(
-            _("When a capture fails ({how}), items that were there are gone.").format(how=how),
-            expected=_("the table as it was before"),
-            found=", ".join(capture.items_removed[:3]),
-            where=code.call("delete_item", "delete_table", "delete"),
-            hint=_("A failed capture writes nothing and deletes nothing but its own."),
-        )
-    raise Fail(
-        _("When a capture fails ({how}), an item is written all the same.").format(how=how),
-        expected=_("no new item"),
-        found=shortened(changed[0].shown, 160),
-        where=code.silent_except() or item_code.put(code),
-        hint=_("Put the object first; the item only when the object is there."),
-    )
-
-
-def nothing_when_refused(bench: CaptureBench, code: CaptureCode) -> None:
-    """Raise Fail when a capture leaves an item although S3 refused its object."""
-    if bench.first.objects:
-        nothing_recorded(bench, code, bench.capture_refused(), refused())
-
-
-def no_error_after_recording(bench: CaptureBench) -> None:
-    """Raise Fail when a capture ends in an error although its item is in the table."""
-    if bench.first.run.status != "ok":
-        problem = failed(bench.stage, bench.first.run).finding
-        raise Fail(
-            _("The run ended in an error, and its item is in the table all the same."),
-            expected=_("a run that writes and succeeds, or fails and leaves nothing"),
-            found=problem.found,
-            where=problem.where,
-            hint=_("Mend the error: AWS would run the function again and write a second item."),
-        )
 
 
 def _is_cut(value: Any, truth: float) -> bool:
