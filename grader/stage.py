@@ -88,6 +88,8 @@ class Stage:
     """Whether what is missing may be made on the cloud, so that the rest can be judged."""
     firings = 5
     """How often a schedule is made to fire."""
+    patience = 30.0
+    """Seconds of real time after which it is not made to fire again: a long run tells enough."""
 
     def __init__(
         self,

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from grader.stage import Stage
     from grader.world.orbit import Position
 
-PATIENCE = 30.0
-"""Seconds of real time after which no further firing is waited for: of long runs one tells all."""
 HORIZON = 400 * 86_400.0
 """Seconds within which a schedule is waited for."""
 
@@ -146,7 +144,7 @@ class ScheduleBench:
         seen, before = len(stage.cloud.runs()), shelf.objects()
         began = time.monotonic()
         for _firing in range(stage.firings):
-            if time.monotonic() - began > PATIENCE:
+            if time.monotonic() - began > stage.patience:
                 return
             due = stage.cloud.next_due(until, judged.arn)
             if due is None:
