@@ -13,6 +13,7 @@ from typing import Any
 
 from grader.locale import _
 from grader.rubric import Check, Given
+from grader.submission import Submission
 
 
 class UnknownChallenge(Exception):
@@ -29,6 +30,8 @@ class Challenge:
     taught: str
     requires: tuple[str, ...]
     runs_functions: bool
+    deploys: bool
+    """Whether Terraform is run with what is handed in."""
     hints: tuple[str, ...]
     folder: Path
 
@@ -51,6 +54,14 @@ class Challenge:
     def givens(self) -> dict[str, Given]:
         """What checks.py itself makes for its checks, by name."""
         return {v.name: v for v in self._module.values() if isinstance(v, Given)}
+
+    def services(self, submission: Submission) -> tuple[str, ...]:
+        """Return the services that this challenge's cloud has for a submission; none means all.
+
+        ``services_of_the_cloud`` in checks.py says so, by MiniStack's names.
+        """
+        choose = self._module.get("services_of_the_cloud")
+        return tuple(choose(submission)) if choose else ()
 
     @property
     def max_score(self) -> int:
@@ -102,6 +113,7 @@ def _read(folder: Path) -> Challenge:
         taught=str(facts.get("taught", "")),
         requires=tuple(facts["requires"]),
         runs_functions=bool(facts.get("functions")),
+        deploys=bool(facts.get("terraform", True)),
         hints=tuple(facts.get("hints", ())),
         folder=folder,
     )

@@ -122,7 +122,14 @@ def _judged(
     started = time.monotonic()
     try:
         kind = _kind_of_stage(options)
-        with kind(submission, cell, options, runs_functions=challenge.runs_functions) as stage:
+        with kind(
+            submission,
+            cell,
+            options,
+            runs_functions=challenge.runs_functions,
+            deploys=challenge.deploys,
+            services=challenge.services(submission),
+        ) as stage:
             bench = Bench(stage, challenge.givens)
             titles = {check.id: _(check.title).rstrip(".") for check in checks}
             for check in checks:
@@ -206,7 +213,8 @@ def _verdict(
         status, name = verdicts[parent].status, titles[parent]
         if status in {"error", "for_person", "not_judged"}:
             message = _("Not judged: it needs “{parent}”, which could not be decided.")
-            return Verdict("error", 0, (Finding(message.format(parent=name)),))
+            outcome: CriterionStatus = "not_judged" if status == "not_judged" else "error"
+            return Verdict(outcome, 0, (Finding(message.format(parent=name)),))
         if status in {"failed", "not_run"}:
             message = _("Not run: first earn “{parent}”.")
             return Verdict("not_run", 0, (Finding(message.format(parent=name)),))

@@ -98,9 +98,17 @@ class Stage:
         options: Options,
         *,
         runs_functions: bool = True,
+        deploys: bool = True,
+        services: tuple[str, ...] = (),
     ) -> None:
-        """``runs_functions`` says whether the challenge has functions to make ready for."""
+        """``runs_functions`` says whether the challenge has functions to make ready for.
+
+        ``deploys`` says whether Terraform is run; ``services`` are those of the cloud, none
+        means all.
+        """
         self.runs_functions = runs_functions
+        self.deploys = deploys
+        self.services = services
         self.submission = submission
         self.cell = cell
         self.options = options
@@ -221,7 +229,7 @@ class Stage:
             "cloud": f"MiniStack {version('ministack')}",
             "python": "Python {}.{}".format(*sys.version_info),
         }
-        if self._deploying.done() and self._deploying.exception() is None:
+        if self.deploys and self._deploying.done() and self._deploying.exception() is None:
             deployment = self._deploying.result()
             if deployment.terraform:
                 graded_on |= {
@@ -239,7 +247,7 @@ class Stage:
         from grader.world.sky import Sky
 
         become_reaper()
-        if self.options.provider == "course":
+        if self.deploys and self.options.provider == "course":
             self._child = self._deploy_child()
         clock = Clock(seeded_start(self.seed))
         self.clock: Time = clock
@@ -251,13 +259,15 @@ class Stage:
             sky.address,
             moment=clock.now,
             functions_ahead=self.runs_functions,
+            services=self.services,
         )
         self._ending.callback(cloud.stop)
         self.cloud: Cloud = cloud
-        pool = ThreadPoolExecutor(max_workers=1)
-        self._ending.callback(pool.shutdown, wait=False, cancel_futures=True)
-        refused = bool(self.forbidden)
-        self._deploying: Future[Deployment] = pool.submit(self._deploy, refused)
+        if self.deploys:
+            pool = ThreadPoolExecutor(max_workers=1)
+            self._ending.callback(pool.shutdown, wait=False, cancel_futures=True)
+            refused = bool(self.forbidden)
+            self._deploying: Future[Deployment] = pool.submit(self._deploy, refused)
         # Loading botocore takes as long as Terraform needs for its first plan.
         for service in ("s3", "lambda") if self.runs_functions else ("s3",):
             self.cloud.client(service)

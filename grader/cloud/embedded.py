@@ -78,6 +78,7 @@ class EmbeddedCloud:
         init_seconds: float = 10.0,
         longest_run: float = 60.0,
         functions_ahead: bool = True,
+        services: tuple[str, ...] = (),
         port: int = 0,
     ) -> EmbeddedCloud:
         """Start the emulator's process and return at once; it boots in the background.
@@ -85,8 +86,9 @@ class EmbeddedCloud:
         A function's code has ``init_seconds`` to load, and any invocation is stopped after
         ``longest_run`` seconds. ``port`` is where it listens, 0 for any free one.
         ``functions_ahead`` says whether functions will be run at all, so that a process for one
-        is started while the cloud is still being filled. ``without`` leaves patches out, for
-        their self-tests. Raises CloudFailed when no process can be started.
+        is started while the cloud is still being filled. ``services`` are those that answer, none
+        means all. ``without`` leaves patches out, for their self-tests. Raises CloudFailed when
+        no process can be started.
         """
         settings = Settings(
             folder=str(cell.path),
@@ -99,6 +101,7 @@ class EmbeddedCloud:
             longest_run=longest_run,
             port=port,
             functions_ahead=functions_ahead,
+            services=services,
             without=without,
         )
         try:

@@ -82,6 +82,7 @@ class Emulator:
     def run(self) -> None:
         """Load MiniStack, change it, and serve until the process ends."""
         os.environ["GATEWAY_PORT"] = str(self.port)
+        os.environ["SERVICES"] = ",".join(self.settings.services)
         try:
             check_version(installed_version())
             self._serve()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Settings:
     """The port to listen on; 0 takes a free one."""
     functions_ahead: bool = True
     """Whether a function process is started before the first function is invoked."""
+    services: tuple[str, ...] = ()
+    """Services that answer, by the names of MiniStack and its aliases; none means all."""
     without: tuple[str, ...] = ()
     """Names of patches to leave out, `walls` for Landlock; for their self-tests."""
 
@@ -46,5 +49,7 @@ class Settings:
     @classmethod
     def from_json(cls, text: str) -> Settings:
         """Read what `to_json` wrote."""
-        data = json.loads(text)
-        return cls(**{**data, "hosts": tuple(data["hosts"]), "without": tuple(data["without"])})
+        data: dict[str, Any] = json.loads(text)
+        for name in ("hosts", "services", "without"):
+            data[name] = tuple(data[name])
+        return cls(**data)
