@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from grader.stage import Stage
 
 
+ACCOUNT = "000000000000"
+"""The account of the embedded cloud, and of LocalStack."""
+
+
 @dataclass(frozen=True)
 class Function:
     """A function on the cell. ``timeout`` in seconds."""
@@ -22,6 +26,7 @@ class Function:
     cloud: Cloud
     clock: Time
     region: str = "us-east-1"
+    account: str = ACCOUNT
 
     def invoke(self, event: object = None) -> Run:
         """Run the function once, at a fresh moment of the world."""
@@ -46,6 +51,7 @@ def deployed(stage: Stage) -> tuple[Function, ...]:
             cloud=stage.cloud,
             clock=stage.clock,
             region=region,
+            account=one["FunctionArn"].split(":")[4],
         )
         for region in regions
         for one in stage.cloud.client("lambda", region).list_functions()["Functions"]

@@ -44,6 +44,11 @@ class ForeignCloud:
         self._waits = waits
         self._progress = progress
         self._number = 0
+        self._given_up: NotJudged | None = None
+
+    def give_up(self, reason: NotJudged) -> None:
+        """Run no function any more, for a reason that holds for all of them."""
+        self._given_up = reason
 
     def client(self, service: str, region: str = REGION) -> Any:
         """Return the botocore client of ``service``."""
@@ -56,6 +61,8 @@ class ForeignCloud:
         """Run a function and wait for its end. Raises NoSuchFunction, NotJudged."""
         from botocore.exceptions import ClientError
 
+        if self._given_up is not None:
+            raise self._given_up
         if not self._product.runs_functions:
             raise NotJudged(
                 _("{product} cannot run a Lambda.").format(product=self._product.name),

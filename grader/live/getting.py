@@ -13,6 +13,7 @@ def plain_get(url: str, seconds: float, largest: int, *, host: str | None = None
     ``host`` is the name that is asked for, where it is not that of ``url``.
     """
     import requests
+    from urllib3.exceptions import HTTPError, ReadTimeoutError
 
     end = time.monotonic() + seconds
     found = bytearray()
@@ -22,12 +23,15 @@ def plain_get(url: str, seconds: float, largest: int, *, host: str | None = None
         try:
             answer = session.get(url, headers=headers, timeout=seconds, stream=True)
             answer.raise_for_status()
-            for chunk in answer.iter_content(CHUNK):
+            # As much as has come: whoever drips must not keep us waiting.
+            while chunk := answer.raw.read1(CHUNK, decode_content=True):
                 found += chunk
                 if time.monotonic() > end:
                     raise TimeoutError(f"no whole answer within {seconds:g} s")
                 if len(found) > largest:
                     raise OSError(f"more than {largest} bytes")
-        except requests.Timeout as error:
+        except (requests.Timeout, ReadTimeoutError) as error:
             raise TimeoutError(f"no answer within {seconds:g} s") from error
+        except HTTPError as error:  # a body that breaks off
+            raise OSError(str(error)) from error
     return bytes(found)

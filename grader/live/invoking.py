@@ -10,7 +10,13 @@ from typing import Any
 
 from grader.cloud.run import Frame, Run, Status
 
-TASK = "/var/task/"
+TASK = re.compile(r"(?:/var/task|.*/code)/(?P<file>.+)")
+"""Where a function's own files are: on AWS and LocalStack, and where there are no containers."""
+TRACEBACK = re.compile(
+    r"^(?:\[ERROR\].*\n)?Traceback \(most recent call last\):\n(?:[ \t].*\n)*.*\n?"
+    r"(?:\nDuring handling .*\n\n|\nThe above exception .*\n\n)?",
+    re.MULTILINE,
+)
 FRAME = re.compile(r'\s*File "([^"]*)", line (\d+), in (\S+)(?:\n\s*(.*))?')
 STATES: Mapping[str, Status] = {
     "Sandbox.Timedout": "timeout",
@@ -73,16 +79,13 @@ def _frames(trace: Any) -> list[Frame]:
     found = []
     for text in trace if isinstance(trace, list) else ():
         match = FRAME.match(str(text))
-        if match and match[1].startswith(TASK):
-            found.append(
-                Frame(
-                    match[1].removeprefix(TASK), int(match[2]), match[3], (match[4] or "").strip()
-                )
-            )
+        own = TASK.fullmatch(match[1]) if match else None
+        if match and own:
+            found.append(Frame(own["file"], int(match[2]), match[3], (match[4] or "").strip()))
     return found
 
 
 def _own_lines(output: str) -> str:
-    """Return what the function printed, without the lines that Lambda itself adds."""
-    lines = output.splitlines(keepends=True)
+    """Return what the function printed, without what Lambda itself adds."""
+    lines = TRACEBACK.sub("", output).splitlines(keepends=True)
     return "".join(x for x in lines if not x.startswith(("START ", "END ", "REPORT ", "INIT_")))

@@ -60,7 +60,7 @@ def identify(endpoint: Endpoint) -> Product:
         return Product(
             "LocalStack", _text(health, "version"), _text(health, "edition"), _services(health)
         )
-    if _json(endpoint, "/moto-api/data.json") is not None:
+    if b"Moto" in _page(endpoint, "/moto-api/"):
         return Product("moto")
     return Product("AWS-compatible")
 
@@ -73,7 +73,7 @@ def require_answers(endpoint: Endpoint) -> None:
         if "Buckets" in endpoint.client("s3").list_buckets():
             return
         reason = _("no list of buckets")
-    except (BotoCoreError, ClientError, ValueError) as error:
+    except (BotoCoreError, ClientError, Unreachable, ValueError) as error:
         reason = str(error).splitlines()[0][:200]
     raise _gone(endpoint, reason)
 
@@ -89,12 +89,20 @@ def _gone(endpoint: Endpoint, reason: str) -> CannotGrade:
 def _json(endpoint: Endpoint, path: str) -> dict[str, Any] | None:
     """Return the JSON object at ``path``; None where there is none."""
     try:
-        found = json.loads(plain_get(endpoint.url + path, PATIENCE, LARGEST))
-    except TimeoutError as error:
-        raise _gone(endpoint, str(error)) from error
-    except (OSError, ValueError):
+        found = json.loads(_page(endpoint, path))
+    except ValueError:
         return None
     return found if isinstance(found, dict) else None
+
+
+def _page(endpoint: Endpoint, path: str) -> bytes:
+    """Return what is at ``path``; nothing where it is not to be had."""
+    try:
+        return plain_get(endpoint.url + path, PATIENCE, LARGEST)
+    except TimeoutError as error:
+        raise _gone(endpoint, str(error)) from error
+    except OSError:
+        return b""
 
 
 def _services(health: Mapping[str, Any] | None) -> dict[str, str]:

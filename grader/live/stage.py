@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterable
 from functools import cached_property
@@ -15,6 +16,7 @@ from grader.live.things import NAMED_BY, regions, standing
 from grader.live.traces import HeldTraces, Traces
 from grader.live.up import Line, UpClock, UpCloud, UpSky
 from grader.locale import _
+from grader.rubric import NotJudged
 from grader.stage import Stage
 
 if TYPE_CHECKING:
@@ -72,11 +74,25 @@ class LiveStage(Stage):
         """Return the zip that stands there."""
         from grader.live.packages import downloaded
 
-        return downloaded(self.endpoint, function)
+        package = downloaded(self.endpoint, function)
+        if package is None:
+            raise NotJudged(
+                _("{product} does not give the package out.").format(product=self.product.name)
+            )
+        return package
 
     def note(self, capture: Capture) -> None:
         """Remember what a run of ours left, to take it away."""
         self._traces.note(capture)
+        offline = isinstance(self.sky, OutsideSky) and self.sky.answers is False
+        failed = capture.run.status in ("error", "timeout")
+        if failed and offline and isinstance(self.cloud, ForeignCloud):
+            reason = NotJudged(
+                _("The run failed, and the API does not answer this machine either."),
+                hint=_("Check again with a network, or without --live."),
+            )
+            self.cloud.give_up(reason)
+            raise reason
 
     def finish(self) -> None:
         """Take away what our runs left; say what cannot be."""
@@ -115,7 +131,7 @@ class LiveStage(Stage):
         if self.product.name == "up":
             self._hold_up()
         else:
-            self.firings = REAL_FIRINGS
+            self.firings, self.patience = REAL_FIRINGS, math.inf
             self.clock = WallClock()
             self.sky = OutsideSky(live.api)
             self.cloud = ForeignCloud(

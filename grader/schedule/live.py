@@ -17,13 +17,11 @@ if TYPE_CHECKING:
     from grader.stage import Stage
 
 HOME = "us-east-1"
-ACCOUNT = "000000000000"
-"""The account of every cell."""
 
 
 def arn_of(function: Function) -> str:
     """Return a function's ARN, without version or alias."""
-    return f"arn:aws:lambda:{function.region}:{ACCOUNT}:function:{function.name}"
+    return f"arn:aws:lambda:{function.region}:{function.account}:function:{function.name}"
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Target:
         """Whether the target is that function, or a version or alias of it."""
         address = parse_function(self.arn)
         return self.arn.startswith("arn:aws:lambda:") and address.fits(
-            ACCOUNT, function.region, function.name
+            function.account, function.region, function.name
         )
 
 
@@ -110,7 +108,7 @@ def event_for(found: tuple[Schedule, ...], function: Function, moment: float) ->
         "id": str(uuid.UUID(int=int(moment) << 64, version=4)),
         "detail-type": "Scheduled Event",
         "source": "aws.events",
-        "account": ACCOUNT,
+        "account": function.account,
         "time": f"{datetime.fromtimestamp(int(moment), UTC):%Y-%m-%dT%H:%M:%SZ}",
         "region": HOME,
         "resources": [one.arn for one in found[:1]],
