@@ -23,7 +23,7 @@ BY = {
 }  # type: dict[str, Callable[[Attributes], str]]
 """Types whose identifier for import is not their id."""
 
-NOT_IMPORTED = frozenset({"aws_dynamodb_table_item"})
+NOT_IMPORTED = frozenset({"aws_dynamodb_table_item", "aws_iam_policy_attachment"})
 """Types that the official provider does not import."""
 
 

@@ -12,6 +12,7 @@ RESOURCES = {
     "aws_dynamodb_table": "dynamodb_table:Table",
     "aws_dynamodb_table_item": "dynamodb_item:TableItem",
     "aws_iam_policy": "iam_policy:Policy",
+    "aws_iam_policy_attachment": "iam_attachment:PolicyAttachment",
     "aws_iam_role": "iam_role:Role",
     "aws_iam_role_policy": "iam_policy:RolePolicy",
     "aws_iam_role_policy_attachment": "iam_policy:RolePolicyAttachment",

@@ -151,6 +151,12 @@ def at_most(config: Values, name: str, most: int, *, path: Path = ()) -> Iterato
         yield Problem((*path, name), words)
 
 
+def not_empty(config: Values, name: str) -> Iterator[Problem]:
+    """A text that says something."""
+    if config.get(name) == "":
+        yield Problem((name,), f"{name} must not be empty, got ")
+
+
 def moved(problem: Problem, path: Path) -> Problem:
     """The same at another place: nothing inside a set can be pointed at."""
     return replace(problem, path=path)
