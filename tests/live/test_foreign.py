@@ -69,7 +69,7 @@ def test_without_the_api_what_is_plausible_passes(ministack: str, world: World) 
     report = check(5, FIVE, ministack, api=world.positions)
     assert statuses(report)["five_fields"] == "passed"
     assert "plausible" in report.graded_on["positions"]
-    world.shift = 70.0
+    world.shift = 200.0
     assert statuses(check(5, FIVE, ministack, api=world.positions))["five_fields"] == "failed"
 
 
