@@ -35,6 +35,11 @@ def speak(language: str | None) -> None:
     use(gettext.translation(DOMAIN, FOLDER, languages=[code], fallback=True))
 
 
+def spoken() -> str:
+    """Return the language of the sentences that `_` gives, as HTML names it: "en", "es"."""
+    return _translations().info().get("language", "en").replace("_", "-")
+
+
 def use(translations: gettext.NullTranslations) -> None:
     """Speak through ``translations`` from now on, in this context."""
     _spoken.set(translations)

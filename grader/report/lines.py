@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from grader.locale import _
 from grader.report.model import Criterion, Output, Report
+from grader.report.text import labelled, points_text, points_were_lost, score_text, visible
 from grader.rubric import Finding
 
 LABEL = 11
@@ -82,9 +83,7 @@ class Layout:
             "failed": (self.symbols.failed, "bad"),
             "not_run": (self.symbols.not_run, "quiet"),
         }.get(criterion.status, (self.symbols.undecided, "warn"))
-        points = f"{criterion.points}/{criterion.max_points}"
-        if criterion.status in {"for_person", "not_judged", "error"}:
-            points = f"?/{criterion.max_points}"
+        points = points_text(criterion)
         title = self._harmless(criterion.title.rstrip("."))
         room = self.width - len(points) - 5
         first, *rest = textwrap.wrap(title, room) or [title]
@@ -99,18 +98,8 @@ class Layout:
 
     def _finding(self, finding: Finding, *, quiet: bool = False) -> Iterator[Line]:
         yield from self._wrapped("", finding.message, "quiet" if quiet else "strong")
-        if finding.found:
-            yield from self._wrapped(_("found"), finding.found)
-        if finding.expected:
-            yield from self._wrapped(_("expected"), finding.expected)
-        if finding.where:
-            place = finding.where.file
-            if finding.where.line:
-                place += f":{finding.where.line}"
-            text = f"   {finding.where.text}" if finding.where.text else ""
-            yield from self._wrapped(_("where"), place + text)
-        if finding.hint:
-            yield from self._wrapped(_("next"), finding.hint)
+        for label, text in labelled(finding):
+            yield from self._wrapped(label, text)
 
     def _wrapped(self, label: str, text: str, style: str = "") -> Iterator[Line]:
         margin = " " * INDENT
@@ -121,7 +110,7 @@ class Layout:
             yield Line(((margin, ""), (lead, "quiet"), (line, style)))
 
     def _outputs(self, report: Report) -> Iterator[Line]:
-        lost = any(c.status in {"failed", "partial", "error"} for c in report.criteria)
+        lost = points_were_lost(report)
         for output in report.output:
             if self.verbose or (lost and (output.traceback or output.text)):
                 yield _blank()
@@ -161,32 +150,12 @@ class Layout:
 
     def _harmless(self, text: str) -> str:
         """Return ``text`` as the console can show it: a student's print moves no cursor."""
-        if not text.isprintable():
-            text = "".join(_visible(character) for character in text)
+        text = visible(text).replace("\t", "    ")
         return text.encode(self.encoding, "backslashreplace").decode(self.encoding)
 
     def _row(self, left: str, right: str, left_style: str, right_style: str) -> Line:
         gap = " " * max(1, self.width - len(left) - len(right))
         return Line(((left, left_style), (gap + right, right_style)))
-
-
-def score_text(report: Report) -> str:
-    """Return the total in words: "85/100", a range when incomplete, or why there is none."""
-    if report.status == "graded":
-        return f"{report.score}/{report.max_score}"
-    if report.status == "incomplete":
-        return _("incomplete: {low} to {high}/{max}").format(
-            low=report.score_min, high=report.score_max, max=report.max_score
-        )
-    return _("could not grade")
-
-
-def _visible(character: str) -> str:
-    if character == "\t":
-        return "    "
-    if character == "\n" or character.isprintable():
-        return character
-    return character.encode("unicode_escape").decode()
 
 
 def _folded(text: str, room: int) -> Iterator[str]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from grader.locale import _
-from grader.report.lines import Line, Symbols, score_text
+from grader.report.lines import Line, Symbols
 from grader.report.model import Criterion, Report
+from grader.report.text import OPEN, score_text, visible
 
 NAME = 18
-UNJUDGED = ("error", "not_judged", "for_person")
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,8 @@ class Summary:
         return Line(((f" {symbol} ", style), (name, ""), (gap + score, style)))
 
     def _lost(self, report: Report) -> Iterator[Line]:
-        if report.rejection is not None:
-            yield from self._wrapped(report.rejection.message)
-            return
-        for finding in report.errors:
-            yield from self._wrapped(finding.message)
-        told = (_told(criterion) for criterion in report.criteria if criterion.status != "passed")
-        # One failure of ours keeps many criteria from being judged: it is said once.
-        for text in dict.fromkeys(filter(None, told)):
-            yield from self._wrapped(text)
+        for reason in reasons(report):
+            yield from self._wrapped(visible(reason))
 
     def _wrapped(self, text: str) -> Iterator[Line]:
         margin = " " * 7
@@ -70,8 +63,19 @@ class Summary:
             yield Line(((margin + line, "quiet"),))
 
 
+def reasons(report: Report) -> Iterator[str]:
+    """Yield what was lost and why, each in a line; nothing at full marks."""
+    if report.rejection is not None:
+        yield report.rejection.message
+        return
+    yield from (finding.message for finding in report.errors)
+    told = (_told(criterion) for criterion in report.criteria if criterion.status != "passed")
+    # One failure of ours keeps many criteria from being judged: it is said once.
+    yield from dict.fromkeys(filter(None, told))
+
+
 def _told(criterion: Criterion) -> str:
-    if criterion.status in UNJUDGED:
+    if criterion.status in OPEN:
         return criterion.findings[0].message if criterion.findings else ""
     lost = criterion.max_points - criterion.points
     reason = f" {criterion.findings[0].message}" if criterion.findings else ""
