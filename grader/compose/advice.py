@@ -91,11 +91,7 @@ def _token(local: LocalStack, service: Service) -> Iterator[Advice]:
     image = local.image
     if image is None:
         return
-    try:
-        has_token = local.has_token
-    except Refused:
-        return
-    if image.needs_token and not has_token:
+    if image.needs_token and not local.has_token:
         free = ".".join(map(str, LAST_FREE))
         yield (
             _("This image does not start without an account's token."),

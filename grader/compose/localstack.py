@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from grader.compose import files
 from grader.compose.dockerfile import base_image
 from grader.compose.enabled import Enabled, enabled, setting
+from grader.compose.environment import Setting
 from grader.compose.image import FIRST_WITH_VOLUME, Image, read_image
 from grader.compose.project import Project, read_project
 from grader.compose.refusal import Place, Refused
@@ -44,9 +45,17 @@ class LocalStack:
         return enabled(self.service.environment if self.service else {})
 
     @property
+    def _settings(self) -> dict[str, Setting]:
+        """The environment, empty where it cannot be read: another criterion says so."""
+        try:
+            return self.service.environment if self.service else {}
+        except Refused:
+            return {}
+
+    @property
     def has_token(self) -> bool:
         """Whether an account's token is passed on, or left to the shell."""
-        environment = self.service.environment if self.service else {}
+        environment = self._settings
         written = [environment[name] for name in TOKENS if name in environment]
         return (
             any(one.value is None or one.value for one in written)
@@ -59,7 +68,7 @@ class LocalStack:
         """The folders in the container that LocalStack keeps its data in."""
         if self.image is None or not self.image.is_before(FIRST_WITH_VOLUME):
             return (DATA,)
-        environment = self.service.environment if self.service else {}
+        environment = self._settings
         moved = environment.get("DATA_DIR")
         own = (posixpath.normpath(moved.value),) if moved and moved.value else ()
         modern = environment.get("LEGACY_DIRECTORIES")
@@ -67,7 +76,7 @@ class LocalStack:
 
     def gateways(self) -> Iterator[tuple[str, int, Place | None]]:
         """Yield address and port of what the gateway listens on in the container."""
-        environment = self.service.environment if self.service else {}
+        environment = self._settings
         listen = setting(environment, "GATEWAY_LISTEN")
         found = False
         for one in (listen.value or "").split(",") if listen else ():

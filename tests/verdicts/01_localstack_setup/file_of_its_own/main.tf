@@ -1,0 +1,1 @@
+# challenge 2 grows here
