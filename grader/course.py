@@ -76,7 +76,7 @@ def course_folder() -> Path:
 
 def challenges() -> tuple[Challenge, ...]:
     """Return the course's challenges in order."""
-    found = [_read(path.parent) for path in course_folder().glob("challenges/*/challenge.toml")]
+    found = [read(path.parent) for path in course_folder().glob("challenges/*/challenge.toml")]
     return tuple(sorted(found, key=lambda challenge: challenge.number))
 
 
@@ -104,7 +104,12 @@ def find(name: str) -> Challenge:
     raise UnknownChallenge(message)
 
 
-def _read(folder: Path) -> Challenge:
+def read(folder: Path) -> Challenge:
+    """Read the challenge in ``folder``.
+
+    Raises OSError, tomllib.TOMLDecodeError, KeyError, TypeError and ValueError when its
+    challenge.toml does not describe one.
+    """
     facts = tomllib.loads((folder / "challenge.toml").read_text(encoding="utf-8"))
     return Challenge(
         number=int(facts["number"]),
