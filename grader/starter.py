@@ -15,6 +15,8 @@ NAME = ".starter.zip"
 
 _AUTHORS = frozenset({"challenge.toml", "checks.py"})
 _MADE = frozenset({"__pycache__", "build"})
+_SHOWN = frozenset({".env"})
+"""Hidden files that are the student's work all the same."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o100644
@@ -50,7 +52,8 @@ def starter_files(folder: Path) -> list[str]:
 
 def _belongs(path: Path) -> bool:
     """Whether a file is part of what the student starts from."""
-    if any(part.startswith(".") or part in _MADE for part in path.parts):
+    hidden = [part for part in path.parts if part.startswith(".") or part in _MADE]
+    if hidden and (hidden != [path.name] or path.name not in _SHOWN):
         return False
     return path.as_posix() not in _AUTHORS and not path.name.startswith("README")
 

@@ -23,7 +23,7 @@ def test_the_committed_zip_is_the_starter(folder: Path) -> None:
 def test_the_author_s_files_are_not_in_it(folder: Path) -> None:
     names = set(starter.read(folder))
     assert not names & {"challenge.toml", "checks.py", "README.md", ".starter.zip"}
-    assert any(name.endswith(".tf") for name in names)
+    assert any(name.endswith((".tf", ".yml")) for name in names)
 
 
 def test_a_zip_depends_on_names_and_contents_only(tmp_path: Path) -> None:
@@ -45,12 +45,13 @@ def test_what_is_left_out(tmp_path: Path) -> None:
     left_out = [
         "README.md", "README.es.md", "challenge.toml", "checks.py", ".starter.zip",
         "__pycache__/checks.cpython-311.pyc", "lambdas/__pycache__/x.pyc", "build/hello.zip",
-        ".terraform/providers/x",
+        ".terraform/providers/x", ".venv/.env", ".env.local",
     ]  # fmt: skip
-    for name in [*left_out, "main.tf", "lambdas/hello.py", "lambdas/checks.py"]:
+    kept = [".env", "lambdas/checks.py", "lambdas/hello.py", "main.tf"]
+    for name in [*left_out, *kept]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
-    assert starter.starter_files(tmp_path) == ["lambdas/checks.py", "lambdas/hello.py", "main.tf"]
+    assert starter.starter_files(tmp_path) == kept
 
 
 def test_pack_writes_what_changed(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def services_are_enabled(stage, local):
         )
     if enabled.missing:
         raise Mismatch(
-            _("{names} is not enabled.").format(
+            _("Not enabled: {names}.").format(
                 names=", ".join(COURSE[name] for name in enabled.missing)
             ),
             expected=f"SERVICES={','.join(COURSE)}",

@@ -7,6 +7,7 @@ first client. Here the address is known, so neither is read: half of the time is
 from __future__ import annotations
 
 import gc
+import importlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,6 +74,12 @@ class Clients:
             aws_secret_access_key="test",  # noqa: S106 - the emulator takes anything
             config=config,
         )
+
+
+def load() -> None:
+    """Import what a first client needs: time well spent while the address is not known yet."""
+    for name in ("botocore.session", "botocore.client", "botocore.endpoint", "botocore.handlers"):
+        importlib.import_module(name)
 
 
 @contextmanager

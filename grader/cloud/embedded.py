@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from grader.cloud.addresses import REGION
-from grader.cloud.clients import Clients
+from grader.cloud.clients import Clients, load
 from grader.cloud.run import Run
 from grader.cloud.settings import Settings
 from grader.sandbox.cells import CellFolder
@@ -134,6 +134,8 @@ class EmbeddedCloud:
 
     def client(self, service: str, region: str = REGION) -> Any:
         """Return the botocore client of ``service``, aimed at this cloud; made once."""
+        if self._clients is None:
+            load()
         endpoint = self.endpoint
         with self._lock:
             if self._clients is None:

@@ -75,8 +75,10 @@ def _jobs(folder: Path | None) -> Iterator[Job]:
     there = [(challenge, path) for challenge, path in inside if path.is_dir()]
     if there:
         yield from there
-    elif any(folder.glob("*.tf")) or any(folder.glob("*.tf.json")):
-        yield from ((challenge, folder) for challenge in course)
+    else:
+        for challenge in course:
+            if any(any(folder.glob(pattern)) for pattern in challenge.requires):
+                yield challenge, folder
 
 
 def _graded(jobs: tuple[Job, ...], options: Options) -> tuple[Report, ...]:

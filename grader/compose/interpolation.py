@@ -121,5 +121,5 @@ def _malformed(text: str, place: Place) -> Refused:
         place,
         expected="${NAME}, ${NAME:-default}",
         found=text[:120],
-        hint=_("Write $$ where a plain dollar is meant."),
+        hint=_("Close the brace; write $$ where a plain dollar is meant."),
     )

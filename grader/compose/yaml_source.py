@@ -41,7 +41,9 @@ def read(text: str, file: str) -> tuple[Node, ...]:
     try:
         return _Composer(text, file).documents()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = "quoted" in str(error.context)  # the end of the file is no place to look at
+        marks = (error.context_mark, error.problem_mark)
+        mark = next((one for one in (marks if opened else marks[::-1]) if one), None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise _broken(text, file, line, column, str(error.problem or error.context)) from None
 
