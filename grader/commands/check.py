@@ -8,9 +8,10 @@ import sys
 import threading
 
 from grader.commands.bundle import Bundled
+from grader.commands.delivery import Undeliverable, chosen_delivery, graded
 from grader.commands.kept import remember
 from grader.commands.live import Unfit, chosen_cloud, mention
-from grader.commands.usage import NoFolder, can_be_written, chosen_folder, chosen_seed, wrong
+from grader.commands.usage import NoFolder, chosen_folder, chosen_seed, wrong
 from grader.course import Challenge, UnknownChallenge, find
 from grader.grade import UnknownCriterion, grade
 from grader.locale import _
@@ -27,11 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
     except (UnknownChallenge, NoFolder) as error:
         return wrong(str(error))
     own = arguments.folder is None
-    if arguments.out is not None and not can_be_written(arguments.out):
-        return wrong(_("The report cannot be written to {path}.").format(path=arguments.out))
     try:
         live = chosen_cloud(arguments)
-    except Unfit as error:
+        delivery = chosen_delivery(arguments)
+    except (Unfit, Undeliverable) as error:
         return wrong(str(error))
     seed = chosen_seed(arguments.seed)
     bundle = Bundled(challenge, seed) if arguments.bundle else None
@@ -39,12 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     def show_and_hold(stage: Stage, report: Report) -> None:
         progress.finish()
-        _show(report, arguments)
+        delivery.deliver(graded(report, folder, arguments))
         hold(stage)
 
     endings = (bundle.collect,) if bundle else ()
     endings = (*endings, show_and_hold) if arguments.keep else endings
-    told = progress if arguments.format == "terminal" else silent
+    told = progress if delivery.speaks else silent
     options = Options(
         seed,
         terraform=arguments.terraform,
@@ -60,14 +60,15 @@ def run(arguments: argparse.Namespace) -> int:
     except UnknownCriterion as error:
         return wrong(str(error))
     if not arguments.keep or report.errors or report.rejection:
-        _show(report, arguments)
+        delivery.deliver(graded(report, folder, arguments))
     if own and live is None and not arguments.criteria and report.rejection is None:
         remember(report)
     if bundle is not None:
         sys.stderr.write(_("Written: {path}").format(path=bundle.write(report)) + "\n")
-    _point_on(challenge, report, arguments)
-    if live is None and arguments.format == "terminal":
-        mention(challenge)
+    if delivery.speaks:
+        _point_on(challenge, report, arguments)
+        if live is None:
+            mention(challenge)
     return report.exit_code
 
 
@@ -76,30 +77,9 @@ def _tell(text: str) -> None:
     sys.stderr.flush()
 
 
-def _show(report: Report, arguments: argparse.Namespace) -> None:
-    if arguments.format == "json" or arguments.out:
-        from grader.report import json, terminal
-
-        text = (
-            json.render(report)
-            if arguments.format == "json"
-            else terminal.render(report, verbose=arguments.verbose)
-        )
-        if arguments.out is None:
-            sys.stdout.buffer.write(text.encode())
-            sys.stdout.flush()
-            return
-        arguments.out.write_text(text, encoding="utf-8")
-        if arguments.format == "json":
-            return
-    from grader.report import terminal
-
-    terminal.show(report, plain=arguments.plain, verbose=arguments.verbose)
-
-
 def _point_on(challenge: Challenge, report: Report, arguments: argparse.Namespace) -> None:
     """Name the next command, for a person at a terminal."""
-    if arguments.format != "terminal" or not sys.stdout.isatty():
+    if not sys.stdout.isatty():
         return
     if report.status == "error" and not arguments.bundle:
         command = f"python -m grader check {challenge.number} --bundle"

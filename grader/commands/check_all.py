@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -11,17 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from grader.commands.delivery import Undeliverable, chosen_delivery, graded
 from grader.commands.kept import remember
-from grader.commands.usage import can_be_written, chosen_seed, wrong
+from grader.commands.usage import chosen_seed, wrong
 from grader.course import Challenge, challenges
 from grader.exits import FULL_MARKS, NOT_GRADED, POINTS_LOST
 from grader.grade import grade
 from grader.locale import _
 from grader.progress import Progress
-from grader.report import terminal
-from grader.report.json import document
 from grader.report.model import Report
-from grader.report.summary import Summary
 from grader.stage import Options, silent
 
 AT_ONCE = 2
@@ -45,18 +42,26 @@ def run(arguments: argparse.Namespace) -> int:
                 path=folder, example=challenges()[-1].slug
             )
         )
-    if arguments.out is not None and not can_be_written(arguments.out):
-        return wrong(_("The report cannot be written to {path}.").format(path=arguments.out))
+    try:
+        delivery = chosen_delivery(arguments, several=True)
+    except Undeliverable as error:
+        return wrong(str(error))
     seed = chosen_seed(arguments.seed)
     started = time.monotonic()
     with Progress() as progress:
-        told = progress if arguments.format == "terminal" else silent
+        told = progress if delivery.speaks else silent
         reports = _graded(jobs, _options(arguments, seed, told))
     if folder is None:
         for report in reports:
             if report.rejection is None:
                 remember(report)
-    _show(reports, time.monotonic() - started, arguments)
+    every = tuple(
+        graded(report, path, arguments)
+        for report, (_challenge, path) in zip(reports, jobs, strict=True)
+    )
+    delivery.deliver_all(every, time.monotonic() - started)
+    if delivery.speaks:
+        _point_on(reports)
     codes = {report.exit_code for report in reports}
     return next((code for code in (NOT_GRADED, POINTS_LOST) if code in codes), FULL_MARKS)
 
@@ -94,24 +99,6 @@ def _graded(jobs: tuple[Job, ...], options: Options) -> tuple[Report, ...]:
             reports.append(report)
             options.progress(_("{n} of {all} graded").format(n=len(reports), all=len(jobs)))
     return tuple(reports)
-
-
-def _show(reports: tuple[Report, ...], seconds: float, arguments: argparse.Namespace) -> None:
-    if arguments.format == "json":
-        documents = [document(report) for report in reports]
-        text = json.dumps(documents, indent=2, ensure_ascii=False) + "\n"
-    else:
-        text = terminal.as_text(Summary().lines(reports, seconds))
-    if arguments.out is not None:
-        arguments.out.write_text(text, encoding="utf-8")
-    elif arguments.format == "json":
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
-    if arguments.format == "terminal":
-        summary = Summary(terminal.width(sys.stdout), terminal.symbols_for(sys.stdout))
-        coloured = terminal.is_coloured(sys.stdout, plain=arguments.plain)
-        terminal.write(list(summary.lines(reports, seconds)), sys.stdout, coloured=coloured)
-        _point_on(reports)
 
 
 def _point_on(reports: tuple[Report, ...]) -> None:

@@ -43,6 +43,7 @@ def render(report: Report, *, repetition: str | None = None, index: str | None =
         report=report,
         segments=tuple(segments((report,))),
         repetition=repetition or words.repetition(report),
+        graded_on=words.graded_on(report),
         unfolded=words.points_were_lost(report),
         index=index,
     )
@@ -59,7 +60,7 @@ def render_index(reports: tuple[Report, ...], seconds: float) -> str:
         score=sum(report.score or 0 for report in graded),
         most=sum(report.max_score for report in reports),
         full=sum(report.score == report.max_score for report in graded),
-        graded_on=next((report.graded_on for report in reports if report.graded_on), {}),
+        graded_on=words.graded_on(*reports),
     )
 
 
@@ -112,6 +113,7 @@ def _filters() -> dict[str, Any]:
         "in_words": words.status_text,
         "place": words.place,
         "printed": words.printed,
+        "without_stop": lambda title: title.rstrip("."),
         "mark": _mark,
         "breakable": _breakable,
         "reasons": reasons,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from grader.report.model import SCHEMA, Criterion, Output, Report
@@ -12,6 +13,12 @@ from grader.rubric import Finding
 def render(report: Report) -> str:
     """Return the report as a JSON document, indented, in UTF-8 characters."""
     return json.dumps(document(report), indent=2, ensure_ascii=False) + "\n"
+
+
+def render_all(reports: Iterable[Report]) -> str:
+    """Return several reports as one JSON list."""
+    documents = [document(report) for report in reports]
+    return json.dumps(documents, indent=2, ensure_ascii=False) + "\n"
 
 
 def document(report: Report) -> dict[str, Any]:

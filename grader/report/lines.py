@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grader.locale import _
 from grader.report.model import Criterion, Output, Report
-from grader.report.text import labelled, points_text, points_were_lost, score_text, visible
+from grader.report.text import foot, labelled, points_text, points_were_lost, score_text, visible
 from grader.rubric import Finding
 
 LABEL = 11
@@ -141,11 +141,7 @@ class Layout:
             yield from self._finding(advice, quiet=True)
 
     def _foot(self, report: Report) -> Iterator[Line]:
-        on = ", ".join(report.graded_on.values()) or _("nothing was run")
-        text = _("seed {seed}, {seconds:.1f} s, graded on {on}").format(
-            seed=report.seed, seconds=report.seconds, on=on
-        )
-        for line in textwrap.wrap(text, self.width):
+        for line in textwrap.wrap(self._harmless(foot(report.seconds, report)), self.width):
             yield Line(((line, "quiet"),))
 
     def _harmless(self, text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from grader.locale import _
 from grader.report.lines import Line, Symbols
 from grader.report.model import Criterion, Report
-from grader.report.text import OPEN, score_text, visible
+from grader.report.text import OPEN, foot, score_text, visible
 
 NAME = 18
 
@@ -36,11 +36,7 @@ class Summary:
             all=len(every),
         )
         yield Line(((total, "strong"),))
-        on = next((report.graded_on for report in every if report.graded_on), {})
-        foot = _("seed {seed}, {seconds:.1f} s, graded on {on}").format(
-            seed=every[0].seed, seconds=seconds, on=", ".join(on.values()) or _("nothing was run")
-        )
-        for line in textwrap.wrap(foot, self.width):
+        for line in textwrap.wrap(foot(seconds, *every), self.width):
             yield Line(((line, "quiet"),))
 
     def _head(self, report: Report) -> Line:

@@ -97,6 +97,19 @@ def points_were_lost(report: Report) -> bool:
     return any(c.status in {"failed", "partial", "error"} for c in report.criteria)
 
 
+def graded_on(*reports: Report) -> str:
+    """Return what the reports were graded on, each thing once."""
+    things = dict.fromkeys(thing for report in reports for thing in report.graded_on.values())
+    return visible(", ".join(things)) or _("nothing was run")
+
+
+def foot(seconds: float, *reports: Report) -> str:
+    """Return the line that says how a run can be repeated; all of it took ``seconds``."""
+    return _("seed {seed}, {seconds:.1f} s, graded on {on}").format(
+        seed=reports[0].seed, seconds=seconds, on=graded_on(*reports)
+    )
+
+
 def repetition(report: Report, further: Sequence[str] = ()) -> str:
     """Return the command that gives the same report; ``further`` are words that it also needs."""
     whole = report.max_score == 100

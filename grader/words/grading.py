@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.report.formats import SUFFIXES
 from grader.words.parser import ENDPOINT, command, seed
 
 if TYPE_CHECKING:
@@ -15,13 +17,24 @@ CHECK = """examples:
   python -m grader check save_to_s3 --in solutions/05_save_to_s3
   python -m grader check 5 key two_captures
   python -m grader check all --in solutions
-  python -m grader check 5 --seed 7 --format json --out report.json
+  python -m grader check 5 --seed 7 --format json
+  python -m grader check 5 --out report.html
+  python -m grader check all --format json,html,junit --out reports/
   python -m grader check 5 --provider official
   python -m grader check 5 --live       grade what stands on LocalStack or `up`
   python -m grader check 5 --keep       look into the cloud afterwards
 
 exit codes: 0 full marks, 1 points lost, 2 could not grade, 64 wrong usage, 130 interrupted
 """
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """Read names of forms with commas between them."""
+    names = tuple(text.split(","))
+    for name in names:
+        if name not in SUFFIXES:
+            raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(SUFFIXES)}")
+    return names
 
 
 def add_grading(commands: Commands) -> None:
@@ -32,8 +45,13 @@ def add_grading(commands: Commands) -> None:
         "criteria", nargs="*", default=[], metavar="CRITERION", help="only these criteria"
     )
     check.add_argument("--in", dest="folder", type=Path, metavar="PATH", help="the folder to grade")
-    check.add_argument("--format", choices=("terminal", "json"), default="terminal")
-    check.add_argument("--out", type=Path, metavar="FILE", help="write the report to a file")
+    check.add_argument(
+        "--format", type=_forms, action="append", metavar="FORM",
+        help=f"{', '.join(SUFFIXES)}; several with commas between them, or one after another",
+    )  # fmt: skip
+    check.add_argument(
+        "--out", metavar="FILE|DIR/", help="write the report to a file, or each form to a folder"
+    )
     check.add_argument("--seed", type=seed, metavar="S", help="repeat a run with its values")
     check.add_argument("--verbose", action="store_true", help="show all that was printed")
     check.add_argument(
