@@ -8,6 +8,7 @@ from grader.compose.findings import as_compose_reads, lost, where
 from grader.compose.health import PATH, answering
 from grader.compose.localstack import GATEWAY, find
 from grader.compose.refusal import Refused
+from grader.lambdas.outcome import shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, NotJudged, NotRun, check, given
 
@@ -39,6 +40,7 @@ def local(stage, reading):
     if reading.service is None:
         raise NotRun(_("Not run: the file describes no service."))
     for message, place, found, hint in advice(reading, stage.submission):
+        found = found and shortened(found)
         stage.advise(message, found=found, where=where(stage.submission, place), hint=hint)
     return reading
 
@@ -62,7 +64,7 @@ def image_is_localstack(stage, reading):
     service = reading.service
     if reading.image is None:
         raise Missing(
-            _("The service {name} has no image.").format(name=service.name),
+            _("The service {name} has no image.").format(name=shortened(service.name)),
             expected=f"image: {expected}",
             where=where(stage.submission, service.place),
             hint=_("Name the image, with the release after a colon."),
@@ -70,7 +72,7 @@ def image_is_localstack(stage, reading):
     raise Mismatch(
         _("The image is not LocalStack."),
         expected=expected,
-        found=str(reading.image),
+        found=shortened(str(reading.image)),
         where=where(stage.submission, service.place_of("image")),
         hint=_("LocalStack's images are localstack/localstack and localstack/localstack-pro."),
     )
@@ -110,7 +112,7 @@ def gateway_is_published(stage, local):
     raise Missing(
         _("The gateway's port is not published."),
         expected=MACHINE,
-        found=", ".join(sorted({_shown(port) for port in ports})) or _("no ports"),
+        found=sorted({_shown(port) for port in ports}) or _("no ports"),
         where=where(
             stage.submission, ports[0].place if ports else local.service.place_of("expose")
         ),
@@ -145,7 +147,7 @@ def services_are_enabled(stage, local):
                 names=", ".join(COURSE[name] for name in enabled.missing)
             ),
             expected=f"SERVICES={','.join(COURSE)}",
-            found=f"SERVICES={','.join(enabled.names)}",
+            found=shortened(f"SERVICES={','.join(enabled.names)}"),
             where=where(stage.submission, enabled.place),
             hint=_how_to_write(enabled.names),
         )
@@ -188,14 +190,14 @@ def volume_holds_the_data(stage, local):
         raise Missing(
             _("The Docker socket is mounted, and no volume for data."),
             expected=expected,
-            found=str(mounts[0]),
+            found=shortened(str(mounts[0])),
             where=where(stage.submission, mounts[0].place),
             hint=_("Add a volume: the socket is no place to keep anything."),
         )
     raise Missing(
         _("No volume is mounted at the folder where LocalStack keeps its data."),
         expected=expected,
-        found=", ".join(str(mount) for mount in others) or _("no volumes"),
+        found=[shortened(str(mount)) for mount in others] or _("no volumes"),
         where=where(
             stage.submission, others[0].place if others else local.service.place_of("volumes")
         ),
@@ -216,8 +218,8 @@ def health_tells_the_services(stage, local):
     if lacking:
         raise Mismatch(
             _("The health page does not know every service that the file names."),
-            expected=", ".join(lacking),
-            found=", ".join(up[:12]),
+            expected=[shortened(name) for name in lacking],
+            found=up,
             where=where(stage.submission, enabled.place),
             hint=_how_to_write(enabled.names)
             if enabled.unheard_of

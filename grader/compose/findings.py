@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 
 from grader.compose.refusal import Place, Refused
+from grader.lambdas.outcome import shortened
 from grader.rubric import Fail, Mismatch, Where
 from grader.submission import Submission
 
-SECRETS = ("TOKEN", "API_KEY", "SECRET", "PASSWORD")
+SHOWN = 6
+"""Findings beside the first."""
+SECRETS = ("TOKEN", "API_KEY", "PASSWORD")
 
 
 def where(submission: Submission, place: Place | None) -> Where | None:
@@ -21,18 +26,18 @@ def where(submission: Submission, place: Place | None) -> Where | None:
     found = submission.where(place.file, place.line)
     if found.text and any(word in found.text.upper() for word in SECRETS):
         return Where(place.file, place.line)
-    return found
+    return replace(found, text=found.text and shortened(found.text))
 
 
 def lost(submission: Submission, refused: Refused, *, also: Iterable[Refused] = ()) -> Fail:
     """Return what Compose says as lost points."""
     return Mismatch(
-        refused.message,
-        expected=refused.expected,
-        found=refused.found,
+        shortened(refused.message),
+        expected=refused.expected and shortened(refused.expected),
+        found=refused.found and shortened(refused.found),
         where=where(submission, refused.place),
         hint=refused.hint,
-        also=[lost(submission, other) for other in also],
+        also=[lost(submission, other) for other in islice(also, SHOWN)],
     )
 
 

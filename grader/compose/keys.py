@@ -32,6 +32,9 @@ SERVICE = frozenset(
     }
 )  # fmt: skip
 
+MANY = 20
+"""Unknown keys of one place that are looked at."""
+
 Strange = tuple[str, Place]
 
 
@@ -41,9 +44,8 @@ def judged(whole: Table) -> tuple[tuple[Refused, ...], tuple[Strange, ...]]:
     strange: list[Strange] = []
     services = whole.table("services")
     for table, known in _tables(whole):
-        for key in table.entries:
-            if key in known or key.startswith("x-"):
-                continue
+        unknown = [key for key in table.entries if key not in known and not key.startswith("x-")]
+        for key in unknown[:MANY]:
             place = table.keys.get(key, table.place)
             meant = difflib.get_close_matches(key.lower(), known, 1, cutoff=0.75)
             if meant or (table is whole and services is None):

@@ -20,6 +20,7 @@ from grader.locale import _
 from grader.submission import Submission
 
 MAX_FILES = 20
+MAX_SERVICES = 100
 
 
 @dataclass
@@ -84,6 +85,13 @@ class _Reading:
     def project(self) -> Project:
         whole = self._laid_over(self._names)
         services = whole.table("services") or _EMPTY
+        if len(services.entries) > MAX_SERVICES:
+            raise Refused(
+                _("The file describes more services than one machine runs."),
+                services.place,
+                expected=_("at most {n}").format(n=MAX_SERVICES),
+                found=str(len(services.entries)),
+            )
         volumes = whole.table("volumes") or _EMPTY
         unknown, strange = keys.judged(whole)
         return Project(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ STANDARD = frozenset(
 )
 ORDERS: dict[str, Order] = {"!reset": "!reset", "!override": "!override"}
 MERGE = "<<"
+CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -57,11 +59,13 @@ def caret(line: str, column: int) -> str:
 
 def _broken(text: str, file: str, line: int, column: int, words: str) -> Unreadable:
     lines = text.split("\n")
+    marker = next((n for n, one in enumerate(lines, start=1) if CONFLICT.match(one)), None)
+    if marker is not None:
+        line, column = marker, 1
     here = lines[line - 1] if line <= len(lines) else ""
     before = lines[line - 2] if 1 < line <= len(lines) + 1 else ""
     tabbed = any("\t" in one[: len(one) - len(one.lstrip())] for one in (here, before))
-    conflict = any(one.startswith(("<<<<<<<", "=======", ">>>>>>>")) for one in (here, before))
-    if conflict:
+    if marker is not None:
         hint = _("Keep one of the two versions and delete the lines <<<, === and >>>.")
     elif tabbed:
         hint = _("Indent with spaces: YAML takes no tabs.")

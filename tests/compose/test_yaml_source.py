@@ -74,7 +74,7 @@ def test_documents_come_in_order() -> None:
         ("? [a, b]\n: c\n", 1, "name"),
         ("a: {<<: 5}\n", 1, "<<"),
         ("a: \x01\n", 1, "control"),
-        ("x: 1\n<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b\n", 4, "two versions"),
+        ("x: 1\n<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b\n", 2, "two versions"),
         ("a: %b\n", 1, ""),
         ("%YAML 9.9\n---\na: 1\n", 1, ""),
     ],
