@@ -54,7 +54,6 @@ class Delivery:
 
     def deliver_all(self, every: tuple[Graded, ...], seconds: float) -> None:
         """Show and write several reports; grading them took ``seconds``."""
-        reports = tuple(graded.report for graded in every)
         if self.into_folder:
             self._write(
                 file
@@ -62,12 +61,12 @@ class Delivery:
                 for file in files_of_all(form, every, seconds, self.verbose)
             )
         elif self._has_a_document:
-            self._put(text_of_all(self._main, reports, seconds))
+            self._put(text_of_all(self._main, every, seconds))
         with self._heard_by_nobody():
             if self.speaks:
                 summary = Summary(terminal.width(sys.stdout), terminal.symbols_for(sys.stdout))
                 coloured = terminal.is_coloured(sys.stdout, plain=self.plain)
-                lines = list(summary.lines(reports, seconds))
+                lines = list(summary.lines((graded.report for graded in every), seconds))
                 terminal.write(lines, sys.stdout, coloured=coloured)
         self._annotate(every)
 
@@ -102,14 +101,14 @@ class Delivery:
     def _annotate(self, every: tuple[Graded, ...]) -> None:
         if "github" not in self.forms:
             return
-        from grader.report import github, markdown
+        from grader.report import github
 
         for graded in every:
             for command in github.commands(graded.report, graded.folder):
                 sys.stdout.write(command + "\n")
         sys.stdout.flush()
         try:
-            github.append_summary(markdown.render(graded.report for graded in every))
+            github.append_summary(text_of_all("github", every, 0.0))
         except OSError as error:
             _complain(error)
 

@@ -44,11 +44,12 @@ def text_of(form: str, graded: Graded, *, verbose: bool = False, index: str | No
         from grader.report import terminal
 
         return terminal.render(graded.report, verbose=verbose)
-    return _joined(form, (graded.report,))
+    return _joined(form, (graded,))
 
 
-def text_of_all(form: str, reports: tuple[Report, ...], seconds: float) -> str:
+def text_of_all(form: str, every: tuple[Graded, ...], seconds: float) -> str:
     """Return several reports in one document; grading them took ``seconds``."""
+    reports = tuple(one.report for one in every)
     if form == "json":
         from grader.report import json
 
@@ -62,7 +63,7 @@ def text_of_all(form: str, reports: tuple[Report, ...], seconds: float) -> str:
         from grader.report.summary import Summary
 
         return terminal.as_text(Summary().lines(reports, seconds))
-    return _joined(form, reports)
+    return _joined(form, every)
 
 
 def files_of(form: str, graded: Graded, verbose: bool) -> Iterator[tuple[str, str]]:
@@ -75,18 +76,18 @@ def files_of_all(
 ) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each file that a folder gets for several reports."""
     if form in TOGETHER:
-        yield TOGETHER[form], text_of_all(form, tuple(one.report for one in every), seconds)
+        yield TOGETHER[form], text_of_all(form, every, seconds)
     if form in ALONE:
         for one in every:
             text = text_of(form, one, verbose=verbose, index=INDEX)
             yield one.report.slug + SUFFIXES[form], text
 
 
-def _joined(form: str, reports: tuple[Report, ...]) -> str:
+def _joined(form: str, every: tuple[Graded, ...]) -> str:
     if form == "junit":
         from grader.report import junit
 
-        return junit.render(reports)
+        return junit.render(one.report for one in every)
     from grader.report import markdown
 
-    return markdown.render(reports)
+    return markdown.render({one.repetition: one.report for one in every})

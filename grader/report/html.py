@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.locale import _, ngettext, spoken
 from grader.report import text as words
-from grader.report.model import Criterion, Report
+from grader.report.model import Report
 from grader.report.summary import reasons
 
 if TYPE_CHECKING:
@@ -115,13 +115,24 @@ def _filters() -> dict[str, Any]:
         "printed": words.printed,
         "without_stop": lambda title: title.rstrip("."),
         "mark": _mark,
+        "standing": _standing,
+        "segments": lambda report: tuple(segments((report,))),
         "breakable": _breakable,
         "reasons": reasons,
     }
 
 
-def _mark(criterion: Criterion) -> str:
-    return SYMBOLS.get(criterion.status, UNDECIDED)
+def _mark(status: str) -> str:
+    return SYMBOLS.get(status, UNDECIDED)
+
+
+def _standing(report: Report) -> str:
+    """Return the status that a criterion would have, did it stand for the whole report."""
+    if report.score is None:
+        return "error"
+    if report.score == report.max_score:
+        return "passed"
+    return "partial" if report.score else "failed"
 
 
 def _breakable(text: str) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from grader.locale import _
 from grader.report.model import Criterion, Output, Report
@@ -15,7 +15,6 @@ from grader.report.text import (
     points_text,
     points_were_lost,
     printed,
-    repetition,
     score_text,
     status_text,
     visible,
@@ -30,12 +29,14 @@ SYMBOLS = {"passed": "✅", "partial": "🟡", "failed": "❌", "not_run": "➖"
 UNDECIDED = "❔"
 
 
-def render(reports: Iterable[Report]) -> str:
-    """Return the summary of one report, or of several with a table of all before them."""
-    every = tuple(reports)
-    parts = [_limited(_sections(report)) for report in every]
-    if len(every) > 1:
-        parts.insert(0, "\n".join(_overview(every)))
+def render(reports: Mapping[str, Report]) -> str:
+    """Return the summary of reports, by the commands that give them again.
+
+    Several have a table of all before them.
+    """
+    parts = [_limited(_sections(report, command)) for command, report in reports.items()]
+    if len(parts) > 1:
+        parts.insert(0, "\n".join(_overview(reports.values())))
     return "\n\n".join(parts) + "\n"
 
 
@@ -51,14 +52,14 @@ def _limited(sections: Iterable[str]) -> str:
     return "\n\n".join(kept)
 
 
-def _overview(reports: tuple[Report, ...]) -> Iterator[str]:
+def _overview(reports: Iterable[Report]) -> Iterator[str]:
     yield f"| {_('challenge')} | {_('points')} |"
     yield "|---|---:|"
     for report in reports:
         yield f"| {_inline(name_of(report))} | {_inline(score_text(report))} |"
 
 
-def _sections(report: Report) -> Iterator[str]:
+def _sections(report: Report, command: str) -> Iterator[str]:
     yield f"## {_inline(name_of(report))}: {_inline(score_text(report))}"
     if report.rejection is not None:
         yield _finding(report.rejection)
@@ -74,7 +75,7 @@ def _sections(report: Report) -> Iterator[str]:
         yield f"### {_('Advice, costs no points')}"
         yield from (_finding(advice) for advice in report.advice)
     yield _inline(foot(report.seconds, report))
-    yield _block(repetition(report))
+    yield _block(command)
 
 
 def _table(report: Report) -> Iterator[str]:
