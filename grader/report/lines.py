@@ -117,7 +117,9 @@ class Layout:
                 yield from self._output(output)
 
     def _output(self, output: Output) -> Iterator[Line]:
-        yield Line(((_("{name} printed:").format(name=output.source), "strong"),))
+        title = _("{name} printed:").format(name=output.source)
+        for line in _folded(self._harmless(title), self.width):
+            yield Line(((line, "strong"),))
         shown = output.text.splitlines()
         limit = len(shown) if self.verbose else OUTPUT_LINES
         for line in shown[:limit]:

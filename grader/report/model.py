@@ -40,6 +40,7 @@ class Output:
 
     def __post_init__(self) -> None:
         """Keep only text that can be written."""
+        object.__setattr__(self, "source", plain(self.source))
         object.__setattr__(self, "text", plain(self.text))
         object.__setattr__(self, "traceback", tuple(plain(line) for line in self.traceback))
 
