@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 from grader.compose.advice import advice
 from grader.compose.enabled import COURSE, cloud_services
 from grader.compose.findings import as_compose_reads, lost, where
@@ -149,18 +151,23 @@ def services_are_enabled(stage, local):
             expected=f"SERVICES={','.join(COURSE)}",
             found=shortened(f"SERVICES={','.join(enabled.names)}"),
             where=where(stage.submission, enabled.place),
-            hint=_how_to_write(enabled.names),
+            hint=_how_to_write(enabled),
         )
 
 
-def _how_to_write(names):
-    text = ",".join(names)
+def _how_to_write(enabled):
+    text = ",".join(enabled.names)
     if '"' in text or "'" in text:
         return _("Quotes inside a list item become part of the value: leave them out.")
-    if any(len(name.split()) > 1 for name in names):
+    if any(len(name.split()) > 1 for name in enabled.names):
         return _("Separate the names with commas.")
     if text != text.lower():
         return _("Write the names in lower case.")
+    for name in enabled.unheard_of:
+        if near := difflib.get_close_matches(name, COURSE, 1):
+            return _("Did you mean {near}?").format(near=near[0])
+    if enabled.unheard_of:
+        return _("Take out what is no service of AWS.")
     return _("Add what is missing, with commas between the names.")
 
 
@@ -211,17 +218,21 @@ def health_tells_the_services(stage, local):
     if refusals := local.project.refusals():
         raise lost(stage.submission, refusals[0], also=refusals[1:])
     enabled = local.enabled
-    up = _health(stage)
-    wanted = COURSE if enabled.everything else enabled.services
+    up = answering(stage.cloud.endpoint)
+    if up is None:
+        raise NotJudged(
+            _("What runs there has no page {path}.").format(path=PATH),
+            hint=_("Start LocalStack, or leave --live out."),
+        )
+    wanted = sorted(COURSE if enabled.everything else enabled.services)
     lacking = [name for name in wanted if name in COURSE and name not in up]
-    lacking += enabled.unheard_of
-    if lacking:
+    if lacking or enabled.unheard_of:
         raise Mismatch(
-            _("The health page does not know every service that the file names."),
-            expected=[shortened(name) for name in lacking],
-            found=up,
+            _("The health page does not tell of every service that the file names."),
+            expected=[shortened(name) for name in wanted],
+            found=[name for name in up if name in wanted] or up,
             where=where(stage.submission, enabled.place),
-            hint=_how_to_write(enabled.names)
+            hint=_how_to_write(enabled)
             if enabled.unheard_of
             else _("Start LocalStack again after a change: docker compose up -d."),
         )
@@ -232,16 +243,5 @@ def buckets_are_listed(stage, local):
     """S3 lists its buckets."""
     if local.project.refusals():
         raise NotRun(_("Not run: Compose does not start what the file describes."))
-    _health(stage)
     if "Buckets" not in stage.cloud.client("s3").list_buckets():
         raise Fail(_("S3 answers without a list of buckets."))
-
-
-def _health(stage):
-    up = answering(stage.cloud.endpoint)
-    if up is None:
-        raise NotJudged(
-            _("What runs there has no page {path}.").format(path=PATH),
-            hint=_("Start LocalStack, or leave --live out."),
-        )
-    return up

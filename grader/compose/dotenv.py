@@ -10,6 +10,8 @@ from grader.compose.refusal import Place, Refused, Unreadable
 from grader.locale import _
 
 MAX_BYTES = 64 * 1024
+MAX_LINES = 200
+"""Lines that one value in double quotes may have."""
 LINE = re.compile(
     r"\s*(?:export\s+)?(?P<name>[A-Za-z_][\w.-]*)\s*(?P<sign>[=:])\s*(?P<rest>.*)", re.S
 )
@@ -47,7 +49,7 @@ def read(text: str, file: str, known: Mapping[str, str] | None = None) -> dict[s
             )
         rest = match["rest"]
         if rest.startswith('"') and not DOUBLE.match(rest):
-            whole = DOUBLE.match("\n".join((rest, *lines[number:])))
+            whole = DOUBLE.match("\n".join((rest, *lines[number : number + MAX_LINES])))
             if whole:
                 number += whole[0].count("\n")
                 rest = whole[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.request
 
@@ -20,7 +21,7 @@ def answering(endpoint: str) -> tuple[str, ...] | None:
     try:
         with opener.open(endpoint + PATH, timeout=SECONDS) as answer:
             told = json.loads(answer.read(LARGEST))
-    except (urllib.request.HTTPError, ValueError):
+    except (urllib.request.HTTPError, http.client.HTTPException, ValueError):
         return None
     services = told.get("services") if isinstance(told, dict) else None
     if not isinstance(services, dict):
