@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+FULL_MARKS = 100
 STARTER_LIMIT = 25
+"""Points that a starter may earn."""
+AXES = 2
+"""Things that a variant varies, at least."""
 EXPECTED = "expected.toml"
+SOLUTION = "solution"
+LOST = frozenset({"failed", "partial"})
+"""How a criterion ends that loses points by itself."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One folder below tests/verdicts/NN_name/.
+    """One folder below tests/verdicts/NN_name/, or a reference solution.
 
     ``lost`` gives the points that each criterion must lose by itself, ``not_run`` the criteria
     that are not run because another was lost. ``where`` is a file and the text of a line that
@@ -62,9 +70,30 @@ def read(folder: Path) -> Case:
     )
 
 
-def cases(folder: Path) -> tuple[Case, ...]:
-    """Return every case below ``folder`` (tests/verdicts)."""
-    return tuple(read(path.parent) for path in sorted(folder.glob(f"*/*/{EXPECTED}")))
+def solution(folder: Path) -> Case:
+    """The reference solution in ``folder`` (solutions/NN_name) as a case: full marks, no advice."""
+    return Case(
+        challenge=folder.name,
+        name=SOLUTION,
+        folder=folder,
+        kind=SOLUTION,
+        why="The reference solution earns everything, and there is nothing to advise.",
+        score=FULL_MARKS,
+        lost={},
+        not_run=(),
+        axes=frozenset(),
+        where=None,
+        rejected=False,
+        status="graded",
+    )
+
+
+def cases(root: Path) -> tuple[Case, ...]:
+    """Return every case of the course at ``root``, and the solution of every challenge."""
+    written = [read(path.parent) for path in (root / "tests/verdicts").glob(f"*/*/{EXPECTED}")]
+    solved = (root / "solutions" / path.name for path in (root / "challenges").iterdir())
+    solutions = [solution(folder) for folder in solved if folder.is_dir()]
+    return tuple(sorted((*written, *solutions), key=lambda case: case.id))
 
 
 def lay_out(case: Case, target: Path, challenges: Path) -> None:
@@ -74,41 +103,51 @@ def lay_out(case: Case, target: Path, challenges: Path) -> None:
         with zipfile.ZipFile(challenges / case.challenge / ".starter.zip") as archive:
             archive.extractall(target)
         return
-    shutil.copytree(case.folder, target, ignore=shutil.ignore_patterns(EXPECTED))
+    shutil.copytree(case.folder, target, ignore=shutil.ignore_patterns(EXPECTED, "__pycache__"))
 
 
 def disagreements(case: Case, report: Mapping[str, Any], submission: Path) -> list[str]:
     """Return how ``report`` (a JSON report as data) differs from what the case expects."""
     found: list[str] = []
     if report["status"] != case.status:
-        found.append(f"status {report['status']}, expected {case.status}: {report['errors']}")
+        errors = "; ".join(_told(error) for error in report["errors"])
+        found.append(f"the status is {report['status']}, expected {case.status}: {errors}")
     if (report["rejection"] is not None) != case.rejected:
-        found.append(f"rejection {report['rejection']}")
-    if case.kind == "starter":
-        if not 0 <= (report["score"] or 0) <= STARTER_LIMIT:
-            found.append(f"a starter with {report['score']} points")
-    elif case.score is not None and report["score"] != case.score:
-        found.append(f"score {report['score']}, expected {case.score}")
-    if case.kind != "starter" and not case.rejected:
+        told = _told(report["rejection"]) if report["rejection"] else "expected to be"
+        found.append(f"the folder is {'' if report['rejection'] else 'not '}rejected: {told}")
+    elif not case.rejected:
         found += _criteria(case, report)
+    if case.kind == "starter" and not 0 <= (report["score"] or 0) <= STARTER_LIMIT:
+        found.append(f"the starter earns {report['score']} points, {STARTER_LIMIT} at most")
+    if case.score is not None and report["score"] != case.score:
+        found.append(f"the score is {report['score']}, expected {case.score}")
+    if case.kind == SOLUTION:
+        found += [f"a solution needs no advice: {_told(advice)}" for advice in report["advice"]]
     if case.where and not _points_at(case.where, report, submission):
         found.append(f"no finding points at {case.where[0]}: {case.where[1]}")
     return found
 
 
-def _criteria(case: Case, report: Mapping[str, Any]) -> list[str]:
-    lost = {
-        c["id"]: c["max_points"] - c["points"]
-        for c in report["criteria"]
-        if c["status"] in {"failed", "partial"}
-    }
-    not_run = {c["id"] for c in report["criteria"] if c["status"] == "not_run"}
-    found = []
-    if lost != dict(case.lost):
-        found.append(f"lost {lost}, expected {dict(case.lost)}")
-    if not_run != set(case.not_run):
-        found.append(f"not run {sorted(not_run)}, expected {sorted(case.not_run)}")
-    return found
+def _criteria(case: Case, report: Mapping[str, Any]) -> Iterator[str]:
+    ids = [criterion["id"] for criterion in report["criteria"]]
+    for id in (*case.lost, *case.not_run):
+        if id not in ids:
+            yield f"there is no criterion `{id}`"
+    for criterion in report["criteria"]:
+        id, status = criterion["id"], criterion["status"]
+        lost = criterion["max_points"] - criterion["points"] if status in LOST else 0
+        told = "".join(f": {_told(finding)}" for finding in criterion["findings"][:1])
+        if lost != case.lost.get(id, 0):
+            yield f"`{id}` loses {lost} points, expected {case.lost.get(id, 0)}{told}"
+        if (status == "not_run") != (id in case.not_run):
+            expected = "not_run" if id in case.not_run else "judged"
+            yield f"`{id}` is {status}, expected {expected}{told}"
+
+
+def _told(finding: Mapping[str, Any]) -> str:
+    """A finding in one line, without the brackets of the pseudo-locale."""
+    found = f" ({finding['found']})" if finding.get("found") else ""
+    return re.sub("[⟦⟧]", "", finding["message"] + found)
 
 
 def _points_at(place: tuple[str, str], report: Mapping[str, Any], submission: Path) -> bool:
@@ -120,6 +159,6 @@ def _points_at(place: tuple[str, str], report: Mapping[str, Any], submission: Pa
         and finding["where"]["file"] == file
         and finding["where"]["line"] in wanted
         for criterion in report["criteria"]
-        if criterion["status"] in {"failed", "partial"}
+        if criterion["status"] in LOST
         for finding in criterion["findings"]
     )

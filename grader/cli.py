@@ -14,6 +14,7 @@ from typing import NoReturn
 from grader import __version__
 from grader.exits import INTERRUPTED
 from grader.locale import _, speak
+from grader.words.authoring import add_authoring
 from grader.words.bench import add_bench
 from grader.words.grading import add_grading
 from grader.words.parser import FORM, Parser, common
@@ -47,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     add_grading(commands)
     add_bench(commands)
+    add_authoring(commands)
     return top
 
 

@@ -1,0 +1,1 @@
+"""What an author's challenge lacks, and whether its verdicts are right."""
