@@ -72,7 +72,11 @@ GRADED = Report(
         Output("capturar-iss", "asking the API\nwriting raw/iss/2031-03-17/20310317T101500Z.json"),
         Output(
             "capturar-iss", "asking the API",
-            ("lambdas/capturar_iss.py:31 in handler", '    data["longitud"]', "KeyError: 'longitud'"),
+            (
+                "lambdas/capturar_iss.py:31 in handler",
+                '    data["longitud"]',
+                "KeyError: 'longitud'",
+            ),
         ),
     ),
     advice=(Finding("Pin the image.", hint="Use localstack/localstack:4.14.0."),),
@@ -82,13 +86,16 @@ GRADED = Report(
 HOSTILE_REPORT = replace(
     GRADED,
     graded_on={"cloud": SCRIPT},
-    criteria=tuple(
-        Criterion(
-            f"hostile_{number}", f"It survives number {number}.", 0, 10, "failed",
-            (Finding(text, text, text, Where(text, number, text), text),),
-        )
-        for number, text in enumerate(HOSTILE, start=1)
-    ) + (Criterion("last", "It is the last.", 10, 10, "passed"),),
+    criteria=(
+        *(
+            Criterion(
+                f"hostile_{number}", f"It survives number {number}.", 0, 10, "failed",
+                (Finding(text, text, text, Where(text, number, text), text),),
+            )
+            for number, text in enumerate(HOSTILE, start=1)
+        ),
+        Criterion("last", "It is the last.", 10, 10, "passed"),
+    ),
     output=tuple(Output(text, text, (text,)) for text in HOSTILE),
     advice=(Finding(SCRIPT, where=Where(SCRIPT)),),
 )  # fmt: skip

@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -112,7 +113,7 @@ def test_the_structure_is_what_a_screen_reader_needs(name: str) -> None:
     assert [tags.count(tag) for tag in ("header", "main", "footer", "h1", "title")] == [1] * 5
     levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
     ids = [a["id"] for _tag, a in page.elements if "id" in a]
     assert len(ids) == len(set(ids))
     for section in page.all("section"):
