@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,11 +56,19 @@ def _invoke(cloud: Endpoint, arguments: argparse.Namespace) -> int:
             )
         )
     say(_indented(answer["Payload"].read().decode("utf-8", "replace")))
+    printed = base64.b64decode(answer.get("LogResult") or b"").decode("utf-8", "replace")
+    if printed.strip():
+        say()
+        say(_("{name} printed:").format(name=arguments.name))
+        say(printed.rstrip())
     if "FunctionError" not in answer:
         return FULL_MARKS
     say()
-    say(_("The Lambda failed; what it printed: {command}").format(
-        command=f"python -m grader logs {arguments.name}"))  # fmt: skip
+    say(
+        _("The Lambda failed; all that it printed: {command}").format(
+            command=f"python -m grader logs {arguments.name}"
+        )
+    )
     return POINTS_LOST
 
 

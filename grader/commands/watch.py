@@ -88,6 +88,7 @@ def _show(last: Report | None, report: Report, *, plain: bool) -> None:
         say()
         for line in changes(last, report) or [_("Nothing changed since the last check.")]:
             say(line)
+    sys.stdout.flush()
 
 
 def changes(last: Report, report: Report) -> list[str]:

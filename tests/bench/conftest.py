@@ -36,6 +36,7 @@ class Bench:
     home: Path
     port: int
     temporary: Path
+    root: Path = ROOT
 
     @property
     def endpoint(self) -> str:
@@ -47,7 +48,7 @@ class Bench:
         return kept | {
             "HOME": str(self.home),
             "TMPDIR": str(self.temporary),
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(self.root),
             # What a real account would need: no command may look at it.
             "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
             "AWS_PROFILE": "no-such-profile",
