@@ -27,6 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
         folder = chosen_folder(arguments)
     except (UnknownChallenge, NoFolder) as error:
         return wrong(str(error))
+    if arguments.begun:
+        return wrong(_("--begun goes with check all."))
     own = arguments.folder is None
     try:
         live = chosen_cloud(arguments)

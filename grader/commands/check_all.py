@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from grader.bench.work import is_untouched
 from grader.commands.delivery import Undeliverable, chosen_delivery, graded
 from grader.commands.kept import remember
 from grader.commands.usage import chosen_seed, wrong
@@ -35,7 +36,14 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path | None = arguments.folder
     if folder is not None and not folder.is_dir():
         return wrong(_("There is no folder {path}.").format(path=folder))
+    if arguments.begun and folder is not None:
+        return wrong(_("--begun looks at your own work; leave --in out."))
     jobs = tuple(_jobs(folder))
+    if arguments.begun:
+        jobs = tuple(job for job in jobs if not is_untouched(job[0]))
+        if not jobs:
+            sys.stderr.write(_("No challenge is begun yet.") + "\n")
+            return FULL_MARKS
     if not jobs:
         return wrong(
             _("{path} holds no folder of a challenge, such as {example}.").format(

@@ -16,6 +16,7 @@ from grader.lint import static, verdicts
 from grader.lint.defect import Defect
 from grader.lint.progress import Counter
 from grader.lint.subject import Subject, subjects
+from grader.places import cache_folder
 from grader.report.terminal import symbols_for
 
 CLEAN = 0
@@ -88,7 +89,8 @@ def _graded(root: Path, cases: Sequence[Case]) -> tuple[list[Defect], list[str]]
     sweep()
     cell = CellFolder.create()  # the next command removes it, should this one be killed
     try:
-        for outcome in outcomes(Trials(root, cell.path), cases):
+        trials = Trials(root, cell.path, home=cache_folder() / "lint")
+        for outcome in outcomes(trials, cases):
             counter.clear()
             if outcome.report is None:
                 unjudged.append(outcome.case.id)

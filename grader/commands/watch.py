@@ -24,6 +24,8 @@ QUIET_MS = 50
 """Milliseconds without a change after which a save is over."""
 POLL_MS = 300
 """Milliseconds between two looks where the system tells of no changes."""
+LOOK_MS = 100
+"""Milliseconds of watching before the first check: what is saved from then on is seen."""
 IGNORED = frozenset({".terraform", "__pycache__", ".git", "build", "node_modules"})
 
 
@@ -49,21 +51,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _saves(folder: Path) -> Iterator[None]:
-    """Yield now, and after every save below ``folder``."""
+    """Yield now, and after every save below ``folder``, also one during a check."""
     from watchfiles import watch
 
-    yield
     polling = "WATCHFILES_FORCE_POLLING" in os.environ or None
-    for _changes in watch(
+    is_first = True
+    for changes in watch(
         folder,
         watch_filter=lambda _change, path: counts(folder, Path(path)),
         debounce=500,
         step=QUIET_MS,
         poll_delay_ms=POLL_MS,
         force_polling=polling,
-        raise_interrupt=True,
+        rust_timeout=LOOK_MS,
+        yield_on_timeout=True,
     ):
-        yield
+        if changes or is_first:
+            yield
+        is_first = False
 
 
 def counts(folder: Path, path: Path) -> bool:
