@@ -46,6 +46,9 @@ def add_grading(commands: Commands) -> None:
     )
     check.add_argument("--in", dest="folder", type=Path, metavar="PATH", help="the folder to grade")
     check.add_argument(
+        "--begun", action="store_true", help="with all: leave out what is still the starter"
+    )
+    check.add_argument(
         "--format", type=_forms, action="append", metavar="FORM",
         help=f"{', '.join(SUFFIXES)}; several with commas between them, or one after another",
     )  # fmt: skip
