@@ -18,6 +18,8 @@ AXES = 2
 """Things that a variant varies, at least."""
 EXPECTED = "expected.toml"
 SOLUTION = "solution"
+POINTS_NOWHERE = "no finding points at"
+"""How a disagreement about a line begins."""
 LOST = frozenset({"failed", "partial"})
 """How a criterion ends that loses points by itself."""
 
@@ -108,10 +110,10 @@ def lay_out(case: Case, target: Path, challenges: Path) -> None:
 
 def disagreements(case: Case, report: Mapping[str, Any], submission: Path) -> list[str]:
     """Return how ``report`` (a JSON report as data) differs from what the case expects."""
-    found: list[str] = []
     if report["status"] != case.status:
-        errors = "; ".join(_told(error) for error in report["errors"])
-        found.append(f"the status is {report['status']}, expected {case.status}: {errors}")
+        # Nothing else that is said can be trusted then.
+        return [f"the status is {report['status']}, expected {case.status}{_undecided(report)}"]
+    found: list[str] = []
     if (report["rejection"] is not None) != case.rejected:
         told = _told(report["rejection"]) if report["rejection"] else "expected to be"
         found.append(f"the folder is {'' if report['rejection'] else 'not '}rejected: {told}")
@@ -123,8 +125,8 @@ def disagreements(case: Case, report: Mapping[str, Any], submission: Path) -> li
         found.append(f"the score is {report['score']}, expected {case.score}")
     if case.kind == SOLUTION:
         found += [f"a solution needs no advice: {_told(advice)}" for advice in report["advice"]]
-    if case.where and not _points_at(case.where, report, submission):
-        found.append(f"no finding points at {case.where[0]}: {case.where[1]}")
+    if case.where:
+        found += _places(case.where, report, submission)
     return found
 
 
@@ -137,11 +139,19 @@ def _criteria(case: Case, report: Mapping[str, Any]) -> Iterator[str]:
         id, status = criterion["id"], criterion["status"]
         lost = criterion["max_points"] - criterion["points"] if status in LOST else 0
         told = "".join(f": {_told(finding)}" for finding in criterion["findings"][:1])
-        if lost != case.lost.get(id, 0):
-            yield f"`{id}` loses {lost} points, expected {case.lost.get(id, 0)}{told}"
         if (status == "not_run") != (id in case.not_run):
             expected = "not_run" if id in case.not_run else "judged"
             yield f"`{id}` is {status}, expected {expected}{told}"
+        elif lost != case.lost.get(id, 0):
+            yield f"`{id}` loses {lost} points, expected {case.lost.get(id, 0)}{told}"
+
+
+def _undecided(report: Mapping[str, Any]) -> str:
+    """Why a report is not whole, as far as it tells."""
+    judged = LOST | {"passed", "not_run"}
+    undecided = [one for one in report["criteria"] if one["status"] not in judged]
+    findings = [*report["errors"], *(f for one in undecided for f in one["findings"])]
+    return f": {_told(findings[0])}" if findings else ""
 
 
 def _told(finding: Mapping[str, Any]) -> str:
@@ -150,15 +160,17 @@ def _told(finding: Mapping[str, Any]) -> str:
     return re.sub("[⟦⟧]", "", finding["message"] + found)
 
 
-def _points_at(place: tuple[str, str], report: Mapping[str, Any], submission: Path) -> bool:
+def _places(place: tuple[str, str], report: Mapping[str, Any], submission: Path) -> Iterator[str]:
     file, text = place
     lines = (submission / file).read_text(encoding="utf-8-sig").splitlines()
-    wanted = {n for n, line in enumerate(lines, start=1) if text in line}
-    return any(
-        finding["where"] is not None
-        and finding["where"]["file"] == file
-        and finding["where"]["line"] in wanted
+    wanted = {f"{file}:{n}" for n, line in enumerate(lines, start=1) if text in line}
+    pointed = {
+        "{file}:{line}".format(**finding["where"])
         for criterion in report["criteria"]
         if criterion["status"] in LOST
         for finding in criterion["findings"]
-    )
+        if finding["where"] is not None
+    }
+    if not wanted & pointed:
+        instead = ", ".join(sorted(pointed)) or "no line at all"
+        yield f"{POINTS_NOWHERE} {', '.join(sorted(wanted)) or text}, but {instead}"

@@ -29,6 +29,8 @@ SECONDS = {"course": 100.0, "official": 700.0}
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USERPROFILE", "LOCALAPPDATA")
 _GRADER = Path(__file__).resolve().parents[1]
 _PARTS = ("grader", "dashboard")
+_NOT_COPIED = shutil.ignore_patterns("*.pyc.*", ".terraform")
+"""What an interpreter is writing just now, and what a Terraform of the author's left behind."""
 _ENDING = 0.6
 """Seconds that what was started has to stop in order."""
 
@@ -49,12 +51,11 @@ class Trials:
         """Copy the course at ``root``; ``home`` keeps the grader's caches."""
         self._course, self._scratch = scratch / "course", scratch
         self._home = home or scratch / "home"
-        self._home.mkdir(exist_ok=True)
+        self._home.mkdir(parents=True, exist_ok=True)
         self._running: set[subprocess.Popen[bytes]] = set()
         self._stopped = False
         for source in (*(_GRADER.parent / name for name in _PARTS), root / "challenges"):
-            unmade = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, self._course / source.name, ignore=unmade)
+            shutil.copytree(source, self._course / source.name, ignore=_NOT_COPIED)
 
     def run(self, case: cases.Case, *, provider: str = "course") -> Outcome:
         """Grade a copy of the case, in a folder with a name that not every program can read."""

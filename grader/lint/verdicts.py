@@ -23,5 +23,13 @@ def defects(root: Path, outcome: Outcome) -> tuple[Defect, ...]:
     else:
         file = case.folder / cases.EXPECTED
         place, text = file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")
-    line = line_of(text, r"^\[lost\]|^lost") or line_of(text, r"^score")
-    return tuple(Defect(place, line, message, hint) for message in outcome.disagreements)
+    return tuple(
+        Defect(place, _line(text, message), message, hint) for message in outcome.disagreements
+    )
+
+
+def _line(expected: str, disagreement: str) -> int | None:
+    """The line of expected.toml that a disagreement is about."""
+    if disagreement.startswith(cases.POINTS_NOWHERE):
+        return line_of(expected, r"^\[where\]|^where")
+    return line_of(expected, r"^\[lost\]|^lost") or line_of(expected, r"^score")

@@ -37,7 +37,7 @@ def test_verdicts_that_are_not_expected(course: Course, capsys: pytest.CaptureFi
     course.write("solutions/90_notes/one.txt", "eins\n")
     assert lint(course) == 1
     said = capsys.readouterr().out
-    assert "no finding points at two.txt: three" in said
+    assert "toml:9\n    no finding points at two.txt:2, but two.txt:1" in said
     assert "spaces/expected.toml:3\n    `second` loses 40 points, expected 0: It says" in said
     assert "solutions/90_notes\n    `first` loses 60 points, expected 0" in said
     assert "next  See for yourself: python -m grader check 90 --seed 20 --in tests/verdicts" in said
