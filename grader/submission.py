@@ -33,6 +33,8 @@ FILES_LEFT_OUT = (
 )  # fmt: skip
 AUTHORS_FILES = frozenset({"checks.py", "challenge.toml"})
 BRIEFS = ("README.md", "README.es.md")
+VOLUME = ("cache", "lib", "tmp")
+"""Folders that LocalStack makes in its volume at its first start."""
 MEDIA = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".mp4", ".mov", ".avi", ".mkv", ".pdf",
      ".docx", ".pptx", ".log"}
@@ -215,8 +217,18 @@ def _folder_left_out(path: Path, top: Path) -> bool:
     return (
         path.name in FOLDERS_LEFT_OUT
         or (path / "pyvenv.cfg").is_file()
-        or (path.parent == top and path.name == "volume")
+        or (path.parent == top and _is_volume(path))
     )
+
+
+def _is_volume(path: Path) -> bool:
+    """Whether a folder is what LocalStack keeps its data in, whatever its name."""
+    if path.name == "volume":
+        return True
+    try:
+        return all((path / part).is_dir() for part in VOLUME)
+    except OSError:
+        return False  # whoever may not look inside is told so where the files are read
 
 
 def _file_left_out(name: str, *, packaged: bool) -> bool:

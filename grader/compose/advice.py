@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from grader.compose.enabled import ALIASES, setting
-from grader.compose.image import LAST_FREE, Version
+from grader.compose.image import LAST_FREE, Image, Version
 from grader.compose.localstack import TOKENS, LocalStack
 from grader.compose.refusal import Place, Refused
 from grader.compose.service import Service
@@ -107,16 +107,14 @@ def _token(local: LocalStack, service: Service) -> Iterator[Advice]:
 def _environment(local: LocalStack, service: Service, submission: Submission) -> Iterator[Advice]:
     environment = service.environment
     image = local.image
-    for name, release in DEAD.items():
-        if name in environment and image and not image.is_before(release):
-            yield (
-                _("LocalStack has not read {name} since release {version}.").format(
-                    name=name, version=".".join(map(str, release))
-                ),
-                environment[name].place,
-                None,
-                _("Take the line out."),
-            )
+    dead = [name for name in environment if _is_dead(name, image)]
+    if dead:
+        yield (
+            _("This release of LocalStack no longer reads {names}.").format(names=", ".join(dead)),
+            environment[dead[0]].place,
+            None,
+            _("Take it out: it only looks as if it did something."),
+        )
     persistence = setting(environment, "PERSISTENCE")
     if persistence and persistence.value in TRUE and not local.has_token:
         yield (
@@ -142,6 +140,11 @@ def _environment(local: LocalStack, service: Service, submission: Submission) ->
                 None,
                 _("Write ${NAME:-} with the token's name there, and its value in your shell."),
             )
+
+
+def _is_dead(name: str, image: Image | None) -> bool:
+    release = DEAD.get(name)
+    return release is not None and image is not None and not image.is_before(release)
 
 
 def _mounts(service: Service) -> Iterator[Advice]:

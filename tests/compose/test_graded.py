@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import psutil
 import pytest
+from botocore.exceptions import ClientError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.compose.health import answering
 from grader.compose.localstack import find
 from grader.compose.refusal import Refused
 from grader.course import find as challenge_named
 from grader.grade import grade
 from grader.report.json import document
 from grader.report.model import Report
-from grader.stage import Options
+from grader.stage import Options, Stage
 from grader.submission import Submission
 
 from .conftest import ROOT
@@ -55,6 +58,25 @@ def test_the_course_s_own_file_earns_everything(tmp_path: Path) -> None:
 def test_the_finished_project_has_the_file_too(tmp_path: Path) -> None:
     report = graded(tmp_path, (ROOT / "solutions/iss_pipeline/docker-compose.yml").read_text())
     assert report.score == 100
+
+
+def test_the_cloud_has_the_services_of_the_file_and_no_terraform(tmp_path: Path) -> None:
+    seen: list[tuple[str, ...] | None] = []
+    started: list[str] = []
+
+    def look(stage: Stage, _report: Report) -> None:
+        seen.append(answering(stage.cloud.endpoint))
+        with pytest.raises(ClientError):
+            stage.cloud.client("sqs").list_queues()
+        started.extend(" ".join(one.cmdline()) for one in psutil.Process().children(recursive=True))
+
+    text = SOLUTION.replace("s3,lambda,dynamodb,events", "cloudwatch,lambda,redshift")
+    (tmp_path / "docker-compose.yml").write_text(text)
+    report = grade(CHALLENGE, tmp_path, Options(seed=3, endings=(look,)))
+    assert report.score == 80
+    assert seen == [("events", "lambda", "monitoring", "s3")]
+    assert any("emulator" in one for one in started)
+    assert not any("terraform" in one for one in started)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def test_what_counts_and_what_is_left_out(folder: Path) -> None:
         "terraform.tfstate", "terraform.tfstate.backup", "localstack_providers_override.tf",
         ".git/config", "venv/pyvenv.cfg", "venv/lib/x.py", "node_modules/a/index.js",
         "lambdas/__pycache__/x.pyc", "volume/cache/big.bin", ".idea/a.xml", "main.tf~",
+        "data/cache/x", "data/lib/x", "data/tmp/x",
         ".main.tf.swp", "screenshot.png", ".DS_Store",
     ]  # fmt: skip
     counted = [
