@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.locale import _, ngettext, spoken
 from grader.report import text as words
+from grader.report.differences import compared
 from grader.report.model import Report
 from grader.report.summary import reasons
 
@@ -114,6 +115,7 @@ def _filters() -> dict[str, Any]:
         "place": words.place,
         "printed": words.printed,
         "without_stop": lambda title: title.rstrip("."),
+        "compared": compared,
         "mark": _mark,
         "standing": _standing,
         "segments": lambda report: tuple(segments((report,))),

@@ -25,7 +25,7 @@ ELEMENTS = VOID | {
     "html", "head", "title", "style", "body", "header", "main", "footer", "nav", "section", "div",
     "h1", "h2", "h3", "p", "a", "ol", "ul", "li", "span", "strong", "code", "pre", "figure",
     "figcaption", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "dl", "dt",
-    "dd", "svg",
+    "dd", "svg", "mark",
 }  # fmt: skip
 
 
