@@ -44,7 +44,7 @@ class Held:
             "next_moment": clock.next_moment,
             "pass": clock.advance,
             "set_moment": lambda moment: cloud.set_moment(moment),
-            "next_due": cloud.next_due,
+            "next_due": lambda until, followed: cloud.next_due(until, followed),
             "fire": self._fire,
             "event_of": lambda source, target, moment: cloud.event_of(source, target, moment),
             "writes": lambda moment: [asdict(one) for one in cloud.writes(moment)],
