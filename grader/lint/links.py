@@ -33,6 +33,14 @@ def defects(subject: Subject) -> Iterator[Defect]:
                 yield subject.defect(path, line, message, hint)
 
 
+def unlisted(subject: Subject) -> Iterator[Defect]:
+    """The project's README, where it does not lead to the brief."""
+    path, brief = subject.root / "README.md", subject.said(subject.folder / "README.md")
+    if path.is_file() and brief not in {one for _line, one in links(path.read_text("utf-8"))}:
+        hint = f"Add a row: | {subject.number} | [name]({brief}) | what is taught |"
+        yield subject.defect(path, None, "The table of challenges does not list this one.", hint)
+
+
 def links(text: str) -> Iterator[tuple[int, str]]:
     """The line and target of every link that stays in the course, code left out."""
     for number, line in _prose(text):

@@ -31,7 +31,8 @@ class Linted:
 
 def lint(subject: Subject) -> Linted:
     """Look at one challenge's files."""
-    found = [*description.defects(subject), *links.defects(subject), *pristine.defects(subject)]
+    found = [*description.defects(subject), *links.defects(subject), *links.unlisted(subject)]
+    found += pristine.defects(subject)
     try:
         challenge = course.read(subject.folder)
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError):

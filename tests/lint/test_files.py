@@ -152,6 +152,13 @@ def test_cases_of_no_challenge(course: Course) -> None:
     assert [one.file for one in static.strays(course.root)] == ["tests/verdicts/91_gone"]
 
 
+def test_a_challenge_that_the_project_does_not_list(course: Course) -> None:
+    course.write("README.md", "| 1 | [other](challenges/01_other/README.md) |\n")
+    (defect,) = static.lint(course.subject).defects
+    assert defect.file == "README.md"
+    assert f"| 90 | [name](challenges/{SLUG}/README.md) |" in defect.hint
+
+
 def test_links_are_found_where_they_are_prose() -> None:
     text = (
         '[a](a.md) and ![b](<b.png> "title"), not `[c](c.md)` nor [d](https://d.org)\n'
