@@ -184,6 +184,11 @@ class Stage:
         return self._deploying.result()
 
     @property
+    def running_image(self) -> str | None:
+        """The image of the container that is graded; None where it is no container."""
+        return None
+
+    @property
     def rehearsal(self) -> Deployment:
         """What Terraform does with the submission, on a cloud of the grader's own."""
         return self.deployment

@@ -217,6 +217,7 @@ def health_tells_the_services(stage, local):
     """The health page answers with the services of the file."""
     if refusals := local.project.refusals():
         raise lost(stage.submission, refusals[0], also=refusals[1:])
+    _advise_on_the_container(stage, local)
     enabled = local.enabled
     up = answering(stage.cloud.endpoint)
     if up is None:
@@ -235,6 +236,18 @@ def health_tells_the_services(stage, local):
             hint=_how_to_write(enabled)
             if enabled.unheard_of
             else _("Start LocalStack again after a change: docker compose up -d."),
+        )
+
+
+def _advise_on_the_container(stage, local):
+    running = stage.running_image
+    if running is not None and running != str(local.image):
+        stage.advise(
+            _("The container that runs is of another image than the file names."),
+            expected=shortened(str(local.image)),
+            found=shortened(running),
+            where=where(stage.submission, local.service.place_of("image")),
+            hint=_("Start it again after a change: docker compose up -d."),
         )
 
 

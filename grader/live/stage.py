@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from grader.live.container import image_at
 from grader.live.foreign import ForeignCloud
 from grader.live.guarded import GuardedEndpoint
 from grader.live.outside import OutsideSky, WallClock
@@ -46,6 +47,11 @@ class LiveStage(Stage):
     def deployment(self) -> Deployment:
         """What stands there, as if Terraform had just told."""
         return standing(self)
+
+    @cached_property
+    def running_image(self) -> str | None:
+        """The image of the container that answers, where Docker can tell."""
+        return image_at(self.endpoint.port) if self.product.name == "LocalStack" else None
 
     @cached_property
     def rehearsal(self) -> Deployment:
