@@ -86,7 +86,8 @@ def gateway_is_published(stage, local):
     with as_compose_reads(stage.submission):
         ports, inside = local.service.ports, tuple(local.gateways())
     hidden = [one for one in inside if one[0] in ("127.0.0.1", "localhost", "[::1]", "::1")]
-    if len(hidden) == len(inside):
+    open_ones = [one for one in inside if one not in hidden]
+    if not open_ones:
         raise Mismatch(
             _("Inside the container, the gateway listens to the container alone."),
             expected=f"GATEWAY_LISTEN=0.0.0.0:{GATEWAY}",
@@ -94,7 +95,7 @@ def gateway_is_published(stage, local):
             where=where(stage.submission, hidden[0][2]),
             hint=_("Take GATEWAY_LISTEN out; which addresses reach it is said in ports."),
         )
-    numbers = [number for _address, number, _place in inside]
+    numbers = [number for _address, number, _place in open_ones]
     if local.service.table.text("network_mode") == "host" and GATEWAY in numbers:
         return
     ways = [(port, port.published_for(n)) for port in ports for n in numbers if port.leads_to(n)]
@@ -114,21 +115,12 @@ def gateway_is_published(stage, local):
     raise Missing(
         _("The gateway's port is not published."),
         expected=MACHINE,
-        found=sorted({_shown(port) for port in ports}) or _("no ports"),
+        found=sorted({str(port) for port in ports}) or _("no ports"),
         where=where(
             stage.submission, ports[0].place if ports else local.service.place_of("expose")
         ),
         hint=_("In ports, the second number is the container's: LocalStack listens on 4566."),
     )
-
-
-def _shown(port):
-    def span(ends):
-        return str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}-{ends[1]}"
-
-    outside = span(port.published) if port.published else ""
-    tail = "" if port.protocol == "tcp" else f"/{port.protocol}"
-    return f"{outside}:{span(port.target)}{tail}"
 
 
 @check("services", points=20)

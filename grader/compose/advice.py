@@ -54,7 +54,8 @@ def advice(local: LocalStack, submission: Submission) -> Iterator[Advice]:
         yield from _mounts(service)
     except Refused:
         return  # a criterion says what is wrong there
-    if service.profiles:
+    asked_for = local.project.variables.values.get("COMPOSE_PROFILES", "").split(",")
+    if service.profiles and not {"*", *service.profiles} & set(asked_for):
         yield (
             _("This service starts only when its profile is asked for."),
             service.place_of("profiles"),

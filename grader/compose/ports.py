@@ -50,6 +50,11 @@ class Port:
         address = ipaddress.ip_address(self.address)
         return address.is_loopback or address.is_unspecified
 
+    def __str__(self) -> str:
+        ends = (self.address, _written(self.published), _written(self.target))
+        shown = ":".join(end for end in ends if end)
+        return shown if self.protocol == "tcp" else f"{shown}/{self.protocol}"
+
 
 def read_ports(node: Node | None) -> Iterator[Port]:
     """Yield what is published. Raises Refused."""
@@ -125,6 +130,12 @@ def _span(text: str) -> Span | None:
         return None
     first, last = int(match[1]), int(match[2] or match[1])
     return (first, last) if 0 < first <= last <= 65535 else None
+
+
+def _written(span: Span | None) -> str:
+    if span is None:
+        return ""
+    return str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}"
 
 
 def _length(span: Span) -> int:

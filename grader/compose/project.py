@@ -162,8 +162,11 @@ class _Reading:
         return self._read[path]
 
     def _dotenv(self) -> dict[str, str]:
-        path = files.beside(self._folder, files.DOTENV)
-        return dotenv.read(self._text(path) or "", path)
+        """Return the variables of `.env` beside the files, over those of the top folder."""
+        found: dict[str, str] = {}
+        for path in dict.fromkeys((files.DOTENV, files.beside(self._folder, files.DOTENV))):
+            found |= dotenv.read(self._text(path) or "", path, found)
+        return found
 
     def _text(self, path: str) -> str | None:
         if path not in self._submission.files:

@@ -105,6 +105,11 @@ def test_advice_costs_nothing(old: str, new: str, words: str, tmp_path: Path) ->
     assert words in advice(report)
 
 
+def test_a_profile_that_dotenv_asks_for_is_started(tmp_path: Path) -> None:
+    text = SOLUTION.replace("    healthcheck:", "    profiles: [x]\n    healthcheck:")
+    assert advice(graded(tmp_path, text, dot_env="COMPOSE_PROFILES=y,x\n")) == ""
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -143,6 +143,12 @@ def test_variables_come_from_dotenv_alone(
     assert str(found.image) == "localstack/localstack:4.2"
 
 
+def test_dotenv_beside_the_file_lies_over_the_one_at_the_top(submission: HandIn) -> None:
+    files: Files = {".env": "V=1\nW=1\n", "sub/.env": "W=$V$V\n"}
+    found = find(submission({"sub/compose.yml": ONE.format("$V.$W"), **files}))
+    assert str(found.image) == "localstack/localstack:1.11"
+
+
 def test_env_files_lie_below_the_environment(submission: HandIn) -> None:
     found = find(
         submission(
