@@ -73,7 +73,8 @@ def _found(subject: Subject, challenge: Challenge) -> Found:
             continue
         for line, message, hint in _case(folder, text, facts, challenge):
             yield path, line, message, hint
-        kinds.add(str(facts.get("kind")))
+        if facts.get("kind") != "rejected" or {one.name for one in folder.iterdir()} == {path.name}:
+            kinds.add(str(facts.get("kind")))
         if facts.get("kind") in ("wrong", "empty"):
             lost |= {*facts.get("lost", {}), *facts.get("not_run", ())}
         if facts.get("kind") == "variant":
@@ -116,6 +117,10 @@ def _case(folder: Path, text: str, facts: Mapping[str, Any], challenge: Challeng
     for name in facts.keys() - _KEYS:
         line = line_of(text, rf"^{re.escape(name)}\b|^\[{re.escape(name)}\]")
         yield line, f"Nothing reads `{name}`.", f"Known are {', '.join(sorted(_KEYS))}."
+    base = facts.get("of", cases.SOLUTION)
+    if base != cases.SOLUTION and not (folder.parent / str(base)).is_dir():
+        message = f"It is made of {base!r}, and no case is called so."
+        yield line_of(text, r"^of\b"), message, "Name a case, or solution."
     checks = {check.id: check for check in challenge.checks}
     yield from _points(text, facts, checks)
     yield from _place(folder, text, facts)
@@ -134,6 +139,8 @@ def _points(text: str, facts: Mapping[str, Any], checks: Mapping[str, Check]) ->
         if id in checks and not 0 < points <= checks[id].points:
             message = f"`{id}` has {checks[id].points} points and cannot lose {points}."
             yield line_of(text, rf"^{re.escape(id)}\s*="), message, "Write what it must lose."
+    if kind == "rejected" and facts.get("score") != 0:
+        yield line_of(text, r"^score"), "What is not graded earns nothing.", "Say score = 0."
     if kind in ("rejected", "starter") or not {*lost, *not_run} <= checks.keys():
         return
     left = sum(check.points for check in checks.values()) - sum(lost.values())

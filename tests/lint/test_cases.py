@@ -58,6 +58,17 @@ def test_a_starter_that_earns_too_much(course: Course, capsys: pytest.CaptureFix
     assert "the starter earns 60 points, 25 at most" in capsys.readouterr().out
 
 
+def test_a_grading_that_gives_no_report(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
+    course.change(
+        "challenge/checks.py", '    _expect(submission, "two.txt", "two")', "    os._exit(7)"
+    )
+    course.change("challenge/checks.py", "from grader.locale", "import os\n\nfrom grader.locale")
+    assert lint(course, text="spaces") == 2
+    said = capsys.readouterr().out
+    assert "there is no report, exit code 7" in said
+    assert "90_notes/spaces could not be linted to its end." in said
+
+
 def test_only_some_cases(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
     assert lint(course, text="spaces") == 0
     assert "1 case graded" in capsys.readouterr().out

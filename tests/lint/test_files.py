@@ -97,6 +97,10 @@ BROKEN = {
              ("expected.toml:4", "what it varies, two things")),
     "why": ("cases/spaces/expected.toml", "Spaces around the words.", "",
             ("expected.toml:2", "why it is there")),
+    "base": ("cases/nothing_said/expected.toml", 'of = "solution"', 'of = "spacious"',
+             ("expected.toml:2", "made of 'spacious'")),
+    "rejected_with_points": ("cases/empty_folder/expected.toml", "score = 0", "score = 5",
+                             ("expected.toml:3", "earns nothing")),
     "case_toml": ("cases/spaces/expected.toml", "score = 100", "score = ",
                   ("expected.toml:3", "This is no TOML"),
                   ("90_notes", "No case is of the kind `variant`")),
@@ -145,6 +149,12 @@ def test_a_file_that_came_or_went_since_the_zip(course: Course) -> None:
     said = [one.message for one in static.lint(course.subject).defects]
     assert ".starter.zip holds one.txt, which is no longer there." in said
     assert "three.txt is not in .starter.zip." in said
+
+
+def test_a_rejected_folder_that_is_not_empty(course: Course) -> None:
+    course.write(f"tests/verdicts/{SLUG}/empty_folder/notes.md", "something")
+    said = [one.message for one in static.lint(course.subject).defects]
+    assert said == ["No case is of the kind `rejected`: an empty folder."]
 
 
 def test_cases_of_no_challenge(course: Course) -> None:
