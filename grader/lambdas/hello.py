@@ -18,6 +18,7 @@ from grader.lambdas.outcome import failed, file_in, missing_module, remember_out
 from grader.lambdas.package import Package, module_file, of_folder_of, package_file, top_module
 from grader.lambdas.python_version import require_python
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
+from grader.lambdas.zips import deployed_package
 from grader.locale import _
 from grader.rubric import Mismatch, Missing, Where
 
@@ -109,7 +110,8 @@ class HelloBench:
     def package(self) -> Package | None:
         """The package as deployed, else as Terraform's text describes it."""
         if self.own is not None:
-            return self.stage.package_of(self.own)
+            there = self.stage.standing_package(self.own)
+            return there or deployed_package(self.stage, self.own)
         return self.spec.package if self.spec else None
 
     @cached_property

@@ -76,7 +76,7 @@ class LiveStage(Stage):
             return self.sky.position(moment, said)
         return super().truth(moment, said)
 
-    def package_of(self, function: Function) -> Package | None:
+    def standing_package(self, function: Function) -> Package | None:
         """Return the zip that stands there."""
         from grader.live.packages import downloaded
 
