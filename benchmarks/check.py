@@ -43,7 +43,7 @@ def checking(number: str) -> list[str]:
 
 COMMANDS = {
     "yardstick": [sys.executable, "-c", YARDSTICK],
-    **{f"check {n}": checking(n) for n in ("7", "6", "5", "4", "3", "2", "all")},
+    **{f"check {n}": checking(n) for n in ("7", "6", "5", "4", "3", "2", "1", "all")},
     **{f"{n} minutes": [sys.executable, "-c", MINUTES.format(minutes=n)] for n in (5, 50)},
     "--version": [sys.executable, "-m", "grader", "--version"],
 }
