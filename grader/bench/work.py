@@ -9,6 +9,7 @@ from pathlib import Path
 from grader import starter
 from grader.course import Challenge, course_folder
 
+STATE = "terraform.tfstate"
 KEPT = "kept"
 """The folder, at the top of the course, of files that were set aside."""
 
@@ -34,6 +35,22 @@ def set_aside(challenge: Challenge, now: datetime) -> Path:
         shutil.move(challenge.folder / name, target)
     _remove_empty(challenge.folder)
     return place
+
+
+def remove(challenge: Challenge) -> None:
+    """Delete the student's files: a starter that is untouched needs no copy."""
+    for name in own_files(challenge):
+        (challenge.folder / name).unlink()
+    _remove_empty(challenge.folder)
+
+
+def carry_state(before: Challenge, challenge: Challenge) -> bool:
+    """Copy what tells what stands on a cloud, where there is none yet; tell whether there was."""
+    source, target = before.folder / STATE, challenge.folder / STATE
+    if not source.is_file() or target.exists():
+        return False
+    shutil.copyfile(source, target)
+    return True
 
 
 def put(challenge: Challenge, files: dict[str, bytes]) -> None:

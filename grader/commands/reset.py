@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grader import starter
-from grader.bench.work import is_untouched, own_files, put, set_aside
+from grader.bench.work import is_untouched, own_files, put, remove, set_aside
 from grader.commands.cloud import say
 from grader.commands.usage import wrong
 from grader.course import Challenge, UnknownChallenge, course_folder, find
@@ -31,7 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def replace_files(challenge: Challenge, files: dict[str, bytes]) -> None:
     """Write ``files`` in place of the student's own, which are set aside; say where they are."""
-    if own_files(challenge):
+    if is_untouched(challenge):
+        remove(challenge)
+    elif own_files(challenge):
         place = set_aside(challenge, datetime.now().astimezone())
         say(_("Your files are in {path}.").format(path=shown(place)))
     put(challenge, files)

@@ -6,7 +6,7 @@ import argparse
 
 from grader import starter
 from grader.bench.carrying import carry
-from grader.bench.work import is_untouched, own_files
+from grader.bench.work import carry_state, is_untouched, own_files
 from grader.commands.cloud import say
 from grader.commands.reset import replace_files, shown
 from grader.commands.usage import wrong
@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _carry_on(challenge, before)
     if not is_untouched(challenge):
         replace_files(challenge, starter.read(challenge.folder))
+    say(_("The starter is in {path}.").format(path=shown(challenge.folder)))
     return _point_to(challenge)
 
 
@@ -53,6 +54,8 @@ def _carry_on(challenge: Challenge, before: Challenge) -> int:
     carried = carry(own_files(before), starter.read(challenge.folder))
     replace_files(challenge, dict(carried.files))
     say(_("Your files of challenge {number} are in place.").format(number=before.number))
+    if carry_state(before, challenge):
+        say(_("Terraform's state came along: what stands on your cloud is known here too."))
     if carried.added:
         say(_("Added from the starter: {names}").format(names=", ".join(carried.added)))
     if carried.tasks:

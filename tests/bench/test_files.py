@@ -73,10 +73,13 @@ def test_a_start_on_top_of_my_own(course: Course) -> None:
     mine = challenges / "05_save_to_s3"
     shutil.copytree(ROOT / "solutions/05_save_to_s3", mine, dirs_exist_ok=True)
     (mine / "lambda.tf").write_text((mine / "lambda.tf").read_text() + "# my own words\n")
+    (mine / "terraform.tfstate").write_text('{"version": 4}')
     said = bench.run("start", "6", "--from-mine")
     assert "Added from the starter: schedule.tf" in said
     six = challenges / "06_schedule"
     assert "# my own words" in (six / "lambda.tf").read_text()
+    assert (six / "terraform.tfstate").read_text() == '{"version": 4}'
+    assert not (challenges.parent / "kept").exists(), "an untouched starter needs no copy"
     assert "Nothing comes before" in bench.run("start", "1", "--from-mine", code=64)
 
 
