@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from grader.course import Challenge
 from grader.lint import criteria
 from grader.lint.defect import Defect
-from grader.lint.subject import Subject
+from grader.lint.subject import Subject, text_of
 from grader.rubric import Check
 
 NAME = "README.md"
@@ -34,7 +34,7 @@ def defects(subject: Subject, challenge: Challenge) -> Iterator[Defect]:
         hint = "Write the brief: what is taught, what to build, the success criteria."
         yield subject.defect(path, None, "The challenge has no brief.", hint)
         return
-    table = rows(path.read_text(encoding="utf-8"))
+    table = rows(text_of(path))
     places = criteria.lines(challenge)
     titles = {one.title: one for one in table}
     for check in challenge.checks:

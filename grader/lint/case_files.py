@@ -11,7 +11,7 @@ from typing import Any
 from grader import cases
 from grader.course import Challenge
 from grader.lint.defect import Defect
-from grader.lint.subject import Subject, line_of
+from grader.lint.subject import Subject, line_of, text_of
 from grader.rubric import Check
 
 KINDS = {
@@ -21,7 +21,18 @@ KINDS = {
     "variant": "a correct submission that is unusual",
     "wrong": "a submission with one mistake",
 }
-_KEYS = {"kind", "of", "why", "score", "status", "lost", "not_run", "where", "axes", "rejected"}
+_KEYS: Mapping[str, tuple[type, str]] = {
+    "kind": (str, "a text"),
+    "of": (str, "a text"),
+    "why": (str, "a text"),
+    "score": (int, "a whole number"),
+    "status": (str, "a text"),
+    "lost": (dict, "a table of criteria and points"),
+    "not_run": (list, "a list of criteria"),
+    "where": (dict, "a table of `file` and `text`"),
+    "axes": (list, "a list of texts"),
+    "rejected": (bool, "true or false"),
+}
 _HOW = "See the cases of another challenge."
 Found = Iterator[tuple[Path, int | None, str, str]]
 
@@ -63,7 +74,7 @@ def _found(subject: Subject, challenge: Challenge) -> Found:
         if not path.is_file():
             yield folder, None, "Nothing says what this case expects.", f"Write {path.name}. {_HOW}"
             continue
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path)
         try:
             facts = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -71,8 +82,11 @@ def _found(subject: Subject, challenge: Challenge) -> Found:
             line = int(place[1]) if place else None
             yield path, line, f"This is no TOML: {error}.", "Mend the syntax."
             continue
-        for line, message, hint in _case(folder, text, facts, challenge):
+        wrong = tuple(_shapes(text, facts))
+        for line, message, hint in wrong or _case(folder, text, facts, challenge):
             yield path, line, message, hint
+        if wrong:
+            continue
         if facts.get("kind") != "rejected" or {one.name for one in folder.iterdir()} == {path.name}:
             kinds.add(str(facts.get("kind")))
         if facts.get("kind") in ("wrong", "empty"):
@@ -106,6 +120,19 @@ def _lacking(subject: Subject, challenge: Challenge, kinds: set[str], lost: set[
 Said = Iterator[tuple[int | None, str, str]]
 
 
+def _shapes(text: str, facts: Mapping[str, Any]) -> Said:
+    """Values of another kind than they must be, which nothing else can be said of."""
+    for name, value in facts.items():
+        kind, words = _KEYS.get(name, (object, ""))
+        if not isinstance(value, kind):
+            line = line_of(text, rf"^\[?{name}\b")
+            yield line, f"`{name}` is not {words}.", f"Found {value!r}. {_HOW}"
+    for id, points in facts.get("lost", {}).items() if isinstance(facts.get("lost"), dict) else ():
+        if type(points) is not int:
+            line = line_of(text, rf"^{re.escape(id)}\s*=")
+            yield line, f"`{id}` loses {points!r}, which is no whole number.", "Write its points."
+
+
 def _case(folder: Path, text: str, facts: Mapping[str, Any], challenge: Challenge) -> Said:
     kind = facts.get("kind")
     if kind not in KINDS:
@@ -114,9 +141,9 @@ def _case(folder: Path, text: str, facts: Mapping[str, Any], challenge: Challeng
     if not facts.get("why"):
         message = "It does not say why it is there."
         yield line_of(text, r"^why"), message, 'Add why = "…", one sentence.'
-    for name in facts.keys() - _KEYS:
-        line = line_of(text, rf"^{re.escape(name)}\b|^\[{re.escape(name)}\]")
-        yield line, f"Nothing reads `{name}`.", f"Known are {', '.join(sorted(_KEYS))}."
+    for name in facts.keys() - _KEYS.keys():
+        line = line_of(text, rf"^\[?{re.escape(name)}\b")
+        yield line, f"Nothing reads `{name}`.", f"Known are {', '.join(_KEYS)}."
     base = facts.get("of", cases.SOLUTION)
     if base != cases.SOLUTION and not (folder.parent / str(base)).is_dir():
         message = f"It is made of {base!r}, and no case is called so."
@@ -167,13 +194,13 @@ def _place(folder: Path, text: str, facts: Mapping[str, Any]) -> Said:
     if where is None:
         return
     line = line_of(text, r"^\[where\]|^where")
-    if not isinstance(where, dict) or not {"file", "text"} <= where.keys():
+    if not {"file", "text"} <= where.keys():
         yield line, "`where` needs `file` and `text`.", "The file, and a part of the line."
         return
     file = folder / where["file"]
     if not file.is_file():
         message = f"The case has no file {where['file']}."
         yield line, message, "Name the file that a finding must point at."
-    elif where["text"] not in file.read_text(encoding="utf-8-sig"):
+    elif where["text"] not in text_of(file):
         message = f"No line of {where['file']} holds: {where['text']}"
         yield line, message, "Copy a part of the line that a finding must point at."

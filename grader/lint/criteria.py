@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from grader.course import Challenge
 from grader.lint.defect import Defect
-from grader.lint.subject import Subject
+from grader.lint.subject import Subject, text_of
 
 NAME = "checks.py"
 SUM = 100
@@ -27,14 +27,14 @@ class Written:
 def defects(subject: Subject, challenge: Challenge) -> Iterator[Defect]:
     """What is wrong with the criteria, whatever they judge."""
     path = subject.folder / NAME
-    for line, message, hint in _found(challenge, written(path.read_text(encoding="utf-8"))):
+    for line, message, hint in _found(challenge, written(text_of(path))):
         yield subject.defect(path, line, message, hint)
 
 
 def written(source: str) -> tuple[Written, ...]:
     """The functions marked ``@check("…")``, in the order of the file."""
     found = []
-    for node in ast.parse(source).body:
+    for node in ast.parse(source.lstrip("\ufeff")).body:
         if not isinstance(node, ast.FunctionDef):
             continue
         for mark in node.decorator_list:
@@ -48,7 +48,7 @@ def written(source: str) -> tuple[Written, ...]:
 
 def lines(challenge: Challenge) -> Mapping[str, int]:
     """The line of each criterion in checks.py, by id."""
-    source = (challenge.folder / NAME).read_text(encoding="utf-8")
+    source = text_of(challenge.folder / NAME)
     return {one.id: one.line for one in written(source)}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.lint.defect import Defect
-from grader.lint.subject import Subject, line_of
+from grader.lint.subject import Subject, line_of, text_of
 
 NAME = "challenge.toml"
 HINTS = 3
@@ -37,7 +37,7 @@ def defects(subject: Subject) -> Iterator[Defect]:
             path, None, "The challenge has no challenge.toml.", f"Write one. {_EXAMPLE}"
         )
         return
-    text = path.read_text(encoding="utf-8")
+    text = text_of(path)
     try:
         facts = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

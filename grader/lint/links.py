@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from grader.lint.defect import Defect
-from grader.lint.subject import Subject
+from grader.lint.subject import Subject, text_of
 
 _INLINE = re.compile(r"!?\[[^\]]*\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 _REFERENCE = re.compile(r"^\s*\[[^\]]+\]:\s*<?(?P<target>[^\s>]+)>?")
@@ -20,7 +20,7 @@ _CODE = re.compile(r"`[^`]*`")
 def defects(subject: Subject) -> Iterator[Defect]:
     """Links in any README of the challenge that lead nowhere in the course."""
     for path in sorted(subject.folder.glob("README*.md")):
-        for line, target in links(path.read_text(encoding="utf-8")):
+        for line, target in links(text_of(path)):
             file, _mark, heading = unquote(target).partition("#")
             goal = (path.parent / file) if file else path
             if not _is_there(goal):
@@ -36,7 +36,7 @@ def defects(subject: Subject) -> Iterator[Defect]:
 def unlisted(subject: Subject) -> Iterator[Defect]:
     """The project's README, where it does not lead to the brief."""
     path, brief = subject.root / "README.md", subject.said(subject.folder / "README.md")
-    if path.is_file() and brief not in {one for _line, one in links(path.read_text("utf-8"))}:
+    if path.is_file() and brief not in {one for _line, one in links(text_of(path))}:
         hint = f"Add a row: | {subject.number} | [name]({brief}) | what is taught |"
         yield subject.defect(path, None, "The table of challenges does not list this one.", hint)
 
@@ -53,7 +53,7 @@ def links(text: str) -> Iterator[tuple[int, str]]:
 def headings(path: Path) -> set[str]:
     """The anchors of a page's headings, as code hosts make them."""
     found = set()
-    for _number, line in _prose(path.read_text(encoding="utf-8")):
+    for _number, line in _prose(text_of(path)):
         if line.startswith("#"):
             words = re.sub(r"[^\w\- ]", "", line.lstrip("#").strip().lower())
             found.add(words.replace(" ", "-"))

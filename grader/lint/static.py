@@ -13,7 +13,7 @@ from grader.cases import Case
 from grader.course import Challenge
 from grader.lint import brief, case_files, criteria, description, links, pristine
 from grader.lint.defect import Defect
-from grader.lint.subject import Subject, subjects
+from grader.lint.subject import NotText, Subject, subjects
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,15 @@ class Linted:
 
 def lint(subject: Subject) -> Linted:
     """Look at one challenge's files."""
+    try:
+        return _lint(subject)
+    except NotText as error:
+        hint = "Save it as UTF-8."
+        defect = subject.defect(error.path, None, "This is no text in UTF-8.", hint)
+        return Linted(subject, None, (defect,))
+
+
+def _lint(subject: Subject) -> Linted:
     found = [*description.defects(subject), *links.defects(subject), *links.unlisted(subject)]
     found += pristine.defects(subject)
     try:

@@ -57,6 +57,22 @@ def subjects(root: Path) -> tuple[Subject, ...]:
     )
 
 
+class NotText(Exception):
+    """A file that should hold text does not: ``path``."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, which is UTF-8 throughout the course. Raises NotText."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise NotText(path) from error
+
+
 def line_of(text: str, pattern: str) -> int | None:
     """The number of the first line that ``pattern`` is found in."""
     lines = enumerate(text.splitlines(), start=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grader import cases
 from grader.lint.defect import Defect
-from grader.lint.subject import line_of
+from grader.lint.subject import line_of, text_of
 from grader.lint.trials import SEED, Outcome
 
 
@@ -22,7 +22,7 @@ def defects(root: Path, outcome: Outcome) -> tuple[Defect, ...]:
         place, text = case.folder.relative_to(root).as_posix(), ""
     else:
         file = case.folder / cases.EXPECTED
-        place, text = file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")
+        place, text = file.relative_to(root).as_posix(), text_of(file)
     return tuple(
         Defect(place, _line(text, message), message, hint) for message in outcome.disagreements
     )

@@ -97,6 +97,14 @@ BROKEN = {
              ("expected.toml:4", "what it varies, two things")),
     "why": ("cases/spaces/expected.toml", "Spaces around the words.", "",
             ("expected.toml:2", "why it is there")),
+    "lost_is_a_number": ("cases/nothing_said/expected.toml", "[lost]\nfirst = 60", "lost = 60",
+                         ("expected.toml:7", "`lost` is not a table")),
+    "points_are_a_text": ("cases/nothing_said/expected.toml", "first = 60", 'first = "60"',
+                          ("expected.toml:8", "no whole number")),
+    "where_without_text": ("cases/second_says_three/expected.toml", 'text = "three"\n', "",
+                           ("expected.toml:9", "`where` needs `file` and `text`")),
+    "key": ("cases/spaces/expected.toml", "score = 100", "score = 100\nscroe = 1",
+            ("expected.toml:4", "Nothing reads `scroe`")),
     "base": ("cases/nothing_said/expected.toml", 'of = "solution"', 'of = "spacious"',
              ("expected.toml:2", "made of 'spacious'")),
     "rejected_with_points": ("cases/empty_folder/expected.toml", "score = 0", "score = 5",
@@ -136,6 +144,13 @@ def test_a_challenge_that_cannot_be_read(file: str, course: Course) -> None:
     linted = static.lint(course.subject)
     assert linted.challenge is None
     assert any(file in one.message for one in linted.defects)
+
+
+def test_a_file_that_is_no_text(course: Course) -> None:
+    course.place("challenge/README.md").write_bytes(b"# A\xf1o\n")
+    linted = static.lint(course.subject)
+    assert linted.challenge is None
+    assert [one.message for one in linted.defects] == ["This is no text in UTF-8."]
 
 
 def test_a_damaged_zip(course: Course) -> None:
