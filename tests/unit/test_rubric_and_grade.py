@@ -83,8 +83,8 @@ def test_outcomes(raised: Exception | None, status: str, points: int) -> None:
 
 @pytest.mark.parametrize(
     ("parent", "status"),
-    [("failed", "not_run"), ("not_run", "not_run"), ("error", "error"), ("not_judged", "not_judged"),
-     ("partial", "passed"), ("passed", "passed")],
+    [("failed", "not_run"), ("not_run", "not_run"), ("error", "error"),
+     ("not_judged", "not_judged"), ("partial", "passed"), ("passed", "passed")],
 )  # fmt: skip
 def test_what_follows_a_parent(parent: Any, status: str) -> None:
     @check("two", points=5, after="one")
