@@ -135,6 +135,8 @@ class _Course:
         step["diagnostics"] = self._diagnostics(outcome)
         step["state"] = self._state(resources)
         step["outputs"] = self._masks.masked(self._outputs())
+        # What S3 sends to try a notification out is over before it is looked at.
+        self._cloud.settle()
         step["live"] = self._masks.masked(live_state(self._cloud, self._services))
         step["plan"] = self._masks.masked(step["plan"])
         if outcome.code == 0:
