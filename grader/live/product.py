@@ -16,6 +16,9 @@ PATIENCE = 3.0
 """Seconds that each question may take."""
 LARGEST = 1024 * 1024
 
+COURSE = ("s3", "lambda", "dynamodb", "events", "scheduler", "iam", "logs")
+UP = frozenset({"available", "running", "ready", "initialized"})
+
 Name = Literal["LocalStack", "up", "MiniStack", "moto", "AWS-compatible"]
 
 
@@ -27,6 +30,11 @@ class Product:
     version: str = ""
     edition: str = ""
     services: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The services of the course that it offers, as far as it tells."""
+        return tuple(name for name in COURSE if self.services.get(name) in UP)
 
     @property
     def runs_functions(self) -> bool:

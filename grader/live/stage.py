@@ -149,10 +149,15 @@ class LiveStage(Stage):
             else Traces(self.cloud)
         )
         self._ending.callback(self._traces.remove)
-        self.options.told(
-            _("{product} at {url}; of this course there is: {things}").format(
-                product=self.product, url=self.endpoint.url, things=self.found
-            )
+        self.options.told(self._told())
+
+    def _told(self) -> str:
+        """What was found there, in one line."""
+        product = f"{self.product} ({', '.join(self.product.offered)})"
+        return _("{product} at {url}; of this course there is: {things}").format(
+            product=product if self.product.offered else self.product,
+            url=self.endpoint.url,
+            things=self.found,
         )
 
     def _hold_up(self) -> None:

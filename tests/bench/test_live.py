@@ -53,6 +53,9 @@ def test_what_stands_there_earns_everything_and_nothing_is_left(
 
 def test_it_says_first_what_it_found(bench: Bench, pipeline: Path) -> None:
     said = bench.run("check", "5", "--live", bench.endpoint, "--in", str(pipeline))
+    assert said.startswith("up (s3, lambda, dynamodb, events, scheduler, iam, logs) at ") or (
+        "\nup (s3, lambda, dynamodb, events, scheduler, iam, logs) at " in said
+    )
     assert "S3 mi-data-lake" in said and "Lambda capturar-iss" in said
     assert "EventBridge captura-iss-schedule" in said
 

@@ -40,7 +40,7 @@ def test_localstack_is_known_by_its_health() -> None:
     with serving(answer) as port:
         found = identify(Endpoint(f"http://127.0.0.1:{port}"))
     assert str(found) == "LocalStack 4.14.0 community"
-    assert found.services["lambda"] == "available"
+    assert found.offered == ("s3", "lambda")
 
 
 @pytest.mark.parametrize("content", [[], "text", {"services": 3}, {"services": {"s3": None}}, {}])
