@@ -17,6 +17,7 @@ STEPS = ("changed", "replaced")
 """Files ``<step>.tf``, each of which takes the place of main.tf in turn."""
 BEHIND = "behind.json"
 """Requests that are made behind Terraform's back: service, operation, arguments."""
+_MADE = {"__pycache__", "build", ".terraform"}
 _NO_PART = ("expected.toml", "*.md", "test_*.py", "*.pyc", "__pycache__")
 
 
@@ -77,5 +78,5 @@ def _files(folder: Path) -> dict[str, bytes]:
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in sorted(folder.rglob("*"))
         if file.is_file() and not any(file.match(pattern) for pattern in _NO_PART)
-        if "__pycache__" not in file.parts
+        if not _MADE & set(file.relative_to(folder).parts)
     }
