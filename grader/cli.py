@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from grader import __version__
-from grader.exits import INTERRUPTED
+from grader.exits import INTERRUPTED, USAGE, WrongUsage
 from grader.locale import _, speak
 from grader.words.authoring import add_authoring
 from grader.words.bench import add_bench
@@ -61,6 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _interrupted)
     try:
         return _run(arguments)
+    except WrongUsage as error:
+        sys.stderr.write(f"{error}\n")
+        return USAGE
     except KeyboardInterrupt:
         sys.stderr.write("\n" + _("Interrupted; everything that was started is stopped.") + "\n")
         return INTERRUPTED

@@ -11,12 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from grader.exits import WrongUsage
 from grader.locale import _
 from grader.rubric import Check, Given
 from grader.submission import Submission
 
 
-class UnknownChallenge(Exception):
+class UnknownChallenge(WrongUsage):
     """No challenge has that name; the message suggests the nearest."""
 
 

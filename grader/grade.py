@@ -13,6 +13,7 @@ from typing import Any
 
 from grader import __version__
 from grader.course import Challenge
+from grader.exits import WrongUsage
 from grader.locale import _
 from grader.report.model import Criterion, CriterionStatus, Report
 from grader.rubric import (
@@ -34,7 +35,7 @@ ROOM = 1024 * 1024
 NO_SUBMISSION = "sha256:" + "0" * 64
 
 
-class UnknownCriterion(Exception):
+class UnknownCriterion(WrongUsage):
     """The challenge has no criterion of that name."""
 
 

@@ -8,12 +8,12 @@ import sys
 import threading
 
 from grader.commands.bundle import Bundled
-from grader.commands.delivery import Undeliverable, chosen_delivery, graded
+from grader.commands.delivery import chosen_delivery, graded
 from grader.commands.kept import remember
-from grader.commands.live import Unfit, chosen_cloud, mention
-from grader.commands.usage import NoFolder, chosen_folder, chosen_seed, wrong
-from grader.course import Challenge, UnknownChallenge, find
-from grader.grade import UnknownCriterion, grade
+from grader.commands.live import chosen_cloud, mention
+from grader.commands.usage import chosen_folder, chosen_seed, wrong
+from grader.course import Challenge, find
+from grader.grade import grade
 from grader.locale import _
 from grader.progress import Progress
 from grader.report.model import Report
@@ -22,19 +22,13 @@ from grader.stage import Options, Stage, silent
 
 def run(arguments: argparse.Namespace) -> int:
     """Grade, show, and remember the attempt; return the exit code of the report."""
-    try:
-        challenge = find(arguments.challenge)
-        folder = chosen_folder(arguments)
-    except (UnknownChallenge, NoFolder) as error:
-        return wrong(str(error))
+    challenge = find(arguments.challenge)
+    folder = chosen_folder(arguments)
     if arguments.begun:
         return wrong(_("--begun goes with check all."))
     own = arguments.folder is None
-    try:
-        live = chosen_cloud(arguments)
-        delivery = chosen_delivery(arguments)
-    except (Unfit, Undeliverable) as error:
-        return wrong(str(error))
+    live = chosen_cloud(arguments)
+    delivery = chosen_delivery(arguments)
     seed = chosen_seed(arguments.seed)
     bundle = Bundled(challenge, seed) if arguments.bundle else None
     progress = Progress()
@@ -56,11 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         told=_tell if told is progress else silent,
         endings=endings,
     )
-    try:
-        with progress:
-            report = grade(challenge, folder, options, arguments.criteria)
-    except UnknownCriterion as error:
-        return wrong(str(error))
+    with progress:
+        report = grade(challenge, folder, options, arguments.criteria)
     if not arguments.keep or report.errors or report.rejection:
         delivery.deliver(graded(report, folder, arguments))
     if own and live is None and not arguments.criteria and report.rejection is None:

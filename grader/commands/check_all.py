@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.bench.work import is_untouched
-from grader.commands.delivery import Undeliverable, chosen_delivery, graded
+from grader.commands.delivery import chosen_delivery, graded
 from grader.commands.kept import remember
 from grader.commands.usage import chosen_seed, wrong
 from grader.course import Challenge, challenges
@@ -50,10 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
                 path=folder, example=challenges()[-1].slug
             )
         )
-    try:
-        delivery = chosen_delivery(arguments, several=True)
-    except Undeliverable as error:
-        return wrong(str(error))
+    delivery = chosen_delivery(arguments, several=True)
     seed = chosen_seed(arguments.seed)
     started = time.monotonic()
     with Progress() as progress:

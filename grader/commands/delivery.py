@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.commands.usage import can_be_written
+from grader.exits import WrongUsage
 from grader.locale import _
 from grader.report import terminal
 from grader.report.documents import Graded, files_of, files_of_all, text_of, text_of_all
@@ -20,7 +21,7 @@ from grader.report.summary import Summary
 from grader.report.text import repetition
 
 
-class Undeliverable(Exception):
+class Undeliverable(WrongUsage):
     """The forms and the place that were asked for do not go together; the message says why."""
 
 

@@ -9,8 +9,7 @@ import sys
 from grader import starter
 from grader.bench.work import own_files
 from grader.commands.cloud import say
-from grader.commands.usage import wrong
-from grader.course import UnknownChallenge, find
+from grader.course import find
 from grader.exits import FULL_MARKS
 from grader.locale import _
 from grader.report.lines import Line
@@ -21,10 +20,7 @@ STYLES = {"+": "good", "-": "bad", "@": "quiet"}
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a unified diff, file by file."""
-    try:
-        challenge = find(arguments.challenge)
-    except UnknownChallenge as error:
-        return wrong(str(error))
+    challenge = find(arguments.challenge)
     before, mine = starter.read(challenge.folder), own_files(challenge)
     lines = [
         Line(((text, STYLES.get(text[:1], "")),))

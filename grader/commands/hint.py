@@ -7,8 +7,7 @@ import json
 from pathlib import Path
 
 from grader.commands.cloud import say
-from grader.commands.usage import wrong
-from grader.course import UnknownChallenge, find
+from grader.course import find
 from grader.exits import FULL_MARKS
 from grader.keeping import write_whole
 from grader.locale import _
@@ -19,10 +18,7 @@ FILE = "hints.json"
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the hints that were asked for so far, and one more."""
-    try:
-        challenge = find(arguments.challenge)
-    except UnknownChallenge as error:
-        return wrong(str(error))
+    challenge = find(arguments.challenge)
     hints = challenge.hints
     shown = min(_shown().get(challenge.slug, 0) + 1, len(hints))
     for number, text in enumerate(hints[:shown], start=1):

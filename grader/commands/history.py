@@ -8,18 +8,14 @@ from datetime import datetime
 
 from grader import attempts
 from grader.commands.kept import kept_attempts
-from grader.course import UnknownChallenge, find
-from grader.exits import FULL_MARKS, USAGE
+from grader.course import find
+from grader.exits import FULL_MARKS
 from grader.locale import _
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the attempts at one challenge, oldest first."""
-    try:
-        challenge = find(arguments.challenge)
-    except UnknownChallenge as error:
-        sys.stderr.write(f"{error}\n")
-        return USAGE
+    challenge = find(arguments.challenge)
     mine = kept_attempts().get(challenge.slug, ())
     if not mine:
         sys.stdout.write(

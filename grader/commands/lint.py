@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grader.cases import Case
-from grader.commands.usage import wrong
-from grader.course import UnknownChallenge, course_folder, find
+from grader.course import course_folder, find
 from grader.exits import USAGE
 from grader.lint import static, verdicts
 from grader.lint.defect import Defect
@@ -30,10 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not (root / "tests" / "verdicts").is_dir():
         sys.stderr.write("The cases are not here: lint needs the project's own folder.\n")
         return NOT_LINTED
-    try:
-        chosen = _chosen(root, arguments.challenge)
-    except UnknownChallenge as error:
-        return wrong(str(error))
+    chosen = _chosen(root, arguments.challenge)
     return lint(root, chosen, fast=arguments.fast, text=arguments.text, all=not arguments.challenge)
 
 

@@ -9,6 +9,7 @@ import socket
 import sys
 
 from grader.course import Challenge
+from grader.exits import WrongUsage
 from grader.locale import _
 from grader.stage import Live
 from grader.words.parser import PORT
@@ -17,7 +18,7 @@ REAL_KEY = re.compile(r"(AKIA|ASIA)[A-Z0-9]{16}\Z")
 """The access key ids of real accounts (docs.aws.amazon.com/IAM, "unique identifiers")."""
 
 
-class Unfit(Exception):
+class Unfit(WrongUsage):
     """The cloud that was named cannot be used; the message says why."""
 
 

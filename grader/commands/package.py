@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grader.bench.packaging import Packed, pack
 from grader.commands.cloud import failed, say
-from grader.commands.usage import NoFolder, chosen_folder, wrong
-from grader.course import UnknownChallenge, find
+from grader.commands.usage import chosen_folder, wrong
+from grader.course import find
 from grader.exits import FULL_MARKS
 from grader.locale import _
 from grader.submission import Rejected
@@ -16,12 +16,10 @@ from grader.submission import Rejected
 
 def run(arguments: argparse.Namespace) -> int:
     """Write each zip where Terraform looks for it, or the only one to --out."""
+    challenge = find(arguments.challenge)
+    folder = chosen_folder(arguments)
     try:
-        challenge = find(arguments.challenge)
-        folder = chosen_folder(arguments)
         found = pack(challenge, folder)
-    except (UnknownChallenge, NoFolder) as error:
-        return wrong(str(error))
     except Rejected as rejected:
         return failed(f"{rejected.finding.message} {rejected.finding.hint or ''}")
     if not found:

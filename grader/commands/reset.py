@@ -9,18 +9,14 @@ from pathlib import Path
 from grader import starter
 from grader.bench.work import is_untouched, own_files, put, remove, set_aside
 from grader.commands.cloud import say
-from grader.commands.usage import wrong
-from grader.course import Challenge, UnknownChallenge, course_folder, find
+from grader.course import Challenge, course_folder, find
 from grader.exits import FULL_MARKS
 from grader.locale import _
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Set everything of the student's aside and write the starter."""
-    try:
-        challenge = find(arguments.challenge)
-    except UnknownChallenge as error:
-        return wrong(str(error))
+    challenge = find(arguments.challenge)
     if is_untouched(challenge):
         say(_("{path} holds the starter already.").format(path=shown(challenge.folder)))
         return FULL_MARKS

@@ -20,13 +20,9 @@ SHOWN = 8
 
 def run(arguments: argparse.Namespace) -> int:
     """Put the files in place; what was there before is kept aside."""
-    try:
-        challenge = find(arguments.challenge)
-        before = _before(challenge) if arguments.from_mine else None
-    except UnknownChallenge as error:
-        return wrong(str(error))
-    if before is not None:
-        return _carry_on(challenge, before)
+    challenge = find(arguments.challenge)
+    if arguments.from_mine:
+        return _carry_on(challenge, _before(challenge))
     if not is_untouched(challenge):
         replace_files(challenge, starter.read(challenge.folder))
     say(_("The starter is in {path}.").format(path=shown(challenge.folder)))

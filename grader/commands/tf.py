@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.commands.cloud import failed, with_cloud
-from grader.commands.usage import NoFolder, chosen_folder, wrong
-from grader.course import UnknownChallenge
+from grader.commands.usage import chosen_folder, wrong
 from grader.locale import _
 from grader.report.terminal import is_coloured
 
@@ -35,10 +34,7 @@ def _terraform(cloud: Endpoint, arguments: argparse.Namespace) -> int:
                 command=f"python -m grader tf {arguments.verb} 5"
             )
         )
-    try:
-        folder = chosen_folder(arguments)
-    except (UnknownChallenge, NoFolder) as error:
-        return wrong(str(error))
+    folder = chosen_folder(arguments)
     root = _root(folder)
     if root is None:
         return wrong(_("There are no Terraform files in {path}.").format(path=folder))

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from grader.course import find
-from grader.exits import USAGE
+from grader.exits import USAGE, WrongUsage
 from grader.locale import _
 
 SEEDS = 1_000_000
@@ -36,7 +36,7 @@ def can_be_written(path: Path) -> bool:
         return False
 
 
-class NoFolder(Exception):
+class NoFolder(WrongUsage):
     """The folder that was named cannot be used; the message says why."""
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from grader.commands.cloud import say
 from grader.commands.kept import remember
-from grader.commands.usage import NoFolder, chosen_folder, chosen_seed, wrong
-from grader.course import Challenge, UnknownChallenge, find
+from grader.commands.usage import chosen_folder, chosen_seed
+from grader.course import Challenge, find
 from grader.exits import FULL_MARKS
 from grader.grade import grade
 from grader.locale import _
@@ -31,11 +31,8 @@ IGNORED = frozenset({".terraform", "__pycache__", ".git", "build", "node_modules
 
 def run(arguments: argparse.Namespace) -> int:
     """Grade at once and after every save, until Ctrl-C."""
-    try:
-        challenge = find(arguments.challenge)
-        folder = chosen_folder(arguments)
-    except (UnknownChallenge, NoFolder) as error:
-        return wrong(str(error))
+    challenge = find(arguments.challenge)
+    folder = chosen_folder(arguments)
     own = arguments.folder is None
     # One seed for all: what changes from check to check is the student's doing.
     options = Options(chosen_seed(None))
