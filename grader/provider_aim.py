@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from grader.cloud.gateway import PORT
 from grader.hcl.evaluate import UNKNOWN
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, Where
@@ -29,7 +30,6 @@ ALIASES = {
     "logs": {"logs", "cloudwatchlogs"},
     "s3": {"s3", "s3api"},
 }
-PORT = 4566
 URL = re.compile(r"https?://[^\s\"'\\}]+")
 REFERENCE = re.compile(r"\b(?:var|local)\.[\w-]+")
 READ_LIMIT = 200

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import difflib
 
+from grader.cloud.gateway import PORT
 from grader.compose.advice import advice
 from grader.compose.enabled import COURSE, cloud_services
 from grader.compose.findings import as_compose_reads, lost, where
 from grader.compose.health import PATH, answering
-from grader.compose.localstack import GATEWAY, find
+from grader.compose.localstack import find
 from grader.compose.refusal import Refused
 from grader.lambdas.outcome import shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, NotJudged, NotRun, check, given
 
-MACHINE = f'"{GATEWAY}:{GATEWAY}"'
+MACHINE = f'"{PORT}:{PORT}"'
 
 
 def services_of_the_cloud(submission):
@@ -90,16 +91,16 @@ def gateway_is_published(stage, local):
     if not open_ones:
         raise Mismatch(
             _("Inside the container, the gateway listens to the container alone."),
-            expected=f"GATEWAY_LISTEN=0.0.0.0:{GATEWAY}",
+            expected=f"GATEWAY_LISTEN=0.0.0.0:{PORT}",
             found=f"{hidden[0][0]}:{hidden[0][1]}",
             where=where(stage.submission, hidden[0][2]),
             hint=_("Take GATEWAY_LISTEN out; which addresses reach it is said in ports."),
         )
     numbers = [number for _address, number, _place in open_ones]
-    if local.service.table.text("network_mode") == "host" and GATEWAY in numbers:
+    if local.service.table.text("network_mode") == "host" and PORT in numbers:
         return
     ways = [(port, port.published_for(n)) for port in ports for n in numbers if port.leads_to(n)]
-    if any(outside == GATEWAY and port.is_on_localhost for port, outside in ways):
+    if any(outside == PORT and port.is_on_localhost for port, outside in ways):
         return
     if ways:
         port, outside = ways[0]

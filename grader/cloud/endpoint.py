@@ -7,10 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from grader.cloud.addresses import REGION
+from grader.cloud.gateway import URL
 from grader.locale import _
 
-DEFAULT = "http://localhost:4566"
-"""Where LocalStack and `up` answer."""
 _LOOPBACK = ("127.", "::1")
 AWS = ("amazonaws.com", "amazonaws.com.cn", "aws.dev", "api.aws")
 
@@ -23,7 +22,7 @@ class Endpoint:
     """A cloud on this machine. Keys and settings of the environment play no part."""
 
     def __init__(
-        self, url: str = DEFAULT, *, allow_remote: bool = False, read_seconds: float = 90.0
+        self, url: str = URL, *, allow_remote: bool = False, read_seconds: float = 90.0
     ) -> None:
         """Aim at ``url``; no answer takes longer than ``read_seconds``.
 
@@ -73,7 +72,7 @@ def _split(url: str) -> tuple[str, int]:
         parts, port = urlsplit(""), 0
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Unreachable(
-            _("{url} is no address; it looks like {example}.").format(url=url, example=DEFAULT)
+            _("{url} is no address; it looks like {example}.").format(url=url, example=URL)
         )
     return parts.hostname, port
 

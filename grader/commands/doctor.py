@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
+from grader.cloud.gateway import URL
 from grader.exits import FULL_MARKS, NOT_GRADED
 from grader.locale import _
 from grader.places import cache_folder, data_folder
@@ -23,7 +24,7 @@ State = Literal["good", "warn", "bad"]
 PYTHON = (3, 11)
 GLIBC = (2, 35)
 SPACE = 200 * 1024 * 1024
-LOCALSTACK = "http://localhost:4566/_localstack/health"
+HEALTH = f"{URL}/_localstack/health"
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _localstack() -> Examined:
     import requests
 
     try:
-        answer = requests.get(LOCALSTACK, timeout=1)
+        answer = requests.get(HEALTH, timeout=1)
         product = answer.json().get("edition", "?")
     except (requests.RequestException, ValueError, AttributeError):
         return Examined("good", _("port 4566 is free: no LocalStack runs, none is needed"))

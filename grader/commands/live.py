@@ -8,11 +8,11 @@ import re
 import socket
 import sys
 
+from grader.cloud.gateway import PORT
 from grader.course import Challenge
 from grader.exits import WrongUsage
 from grader.locale import _
 from grader.stage import Live
-from grader.words.parser import PORT
 
 REAL_KEY = re.compile(r"(AKIA|ASIA)[A-Z0-9]{16}\Z")
 """The access key ids of real accounts (docs.aws.amazon.com/IAM, "unique identifiers")."""

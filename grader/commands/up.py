@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import sys
 import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from grader.exits import FULL_MARKS, NOT_GRADED
+from grader.cloud.gateway import PORT
+from grader.commands.cloud import failed, say
+from grader.exits import FULL_MARKS
 from grader.locale import _
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         free = is_free(port)
     except OSError as error:
-        return _failed(_("Port {port} cannot be used: {reason}").format(port=port, reason=error))
+        return failed(_("Port {port} cannot be used: {reason}").format(port=port, reason=error))
     if not free:
         held = holder(port) or _("another program")
-        return _failed(
+        return failed(
             _("Port {port} is held by {program}.").format(port=port, program=held)
             + "\n"
             + _("Stop it, or take another port: python -m grader up --port {port}").format(
@@ -46,19 +47,19 @@ def run(arguments: argparse.Namespace) -> int:
             threading.Thread(target=_tell, args=(upright,), daemon=True).start()
             upright.run()
     except (CloudFailed, OSError) as error:
-        return _failed(
+        return failed(
             _("The cloud stopped: {reason}").format(reason=error)
             + "\n"
             + _("See: python -m grader doctor")
         )
-    _say("\n" + _("Stopped; nothing of it is kept."))
+    say("\n" + _("Stopped; nothing of it is kept."))
     return FULL_MARKS
 
 
 def _greet(port: int) -> None:
     endpoint = f"http://localhost:{port}"
-    option = "" if port == 4566 else f" --endpoint {endpoint}"
-    _say(
+    option = "" if port == PORT else f" --endpoint {endpoint}"
+    say(
         "\n".join(
             (
                 _("The cloud answers at {endpoint}. Ctrl-C stops it.").format(endpoint=endpoint),
@@ -84,20 +85,10 @@ def _tell(upright: Upright) -> None:
     with contextlib.suppress(CloudFailed):  # the main thread says that the cloud is gone
         while not over.wait(LOOK):
             for one in upright.fresh_runs():
-                _say(_told(one))
+                say(_told(one))
 
 
 def _told(one: Run) -> str:
     moment = f"{datetime.fromtimestamp(one.moment, UTC):%H:%M:%S}"
     outcome = one.status if one.status == "ok" else f"{one.error_type}: {one.error_message}"
     return f"{moment}  {one.function_name}  {outcome}"[:200]
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def _failed(message: str) -> int:
-    sys.stderr.write(message + "\n")
-    return NOT_GRADED

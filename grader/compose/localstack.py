@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from grader.cloud.gateway import PORT
 from grader.compose import files
 from grader.compose.dockerfile import base_image
 from grader.compose.enabled import Enabled, enabled, setting
@@ -19,7 +20,6 @@ from grader.compose.refusal import Place, Refused
 from grader.compose.service import Service
 from grader.submission import Submission
 
-GATEWAY = 4566
 DATA = "/var/lib/localstack"
 DATA_OF_OLD = "/tmp/localstack"  # noqa: S108 - a folder of the container's
 TOKENS = ("LOCALSTACK_AUTH_TOKEN", "LOCALSTACK_API_KEY")
@@ -85,7 +85,7 @@ class LocalStack:
                 found = True
                 yield match[1], int(match[2]), listen.place
         if not found:
-            yield "", GATEWAY, None
+            yield "", PORT, None
 
 
 def find(submission: Submission) -> LocalStack:
@@ -136,6 +136,6 @@ def _unlikely(service: Service, image: Image | None) -> tuple[bool, ...]:
 
 def _opens_gateway(service: Service) -> bool:
     try:
-        return any(port.leads_to(GATEWAY) for port in service.ports)
+        return any(port.leads_to(PORT) for port in service.ports)
     except Refused:
         return False

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +20,6 @@ from grader.terraform.provider.places import submission
 from grader.terraform.start import name_own_process
 
 _STATES = ("terraform.tfstate", "terraform.tfstate.backup")
-_SOURCE = re.compile(r'/([a-z0-9-]+/[a-z0-9-]+)"\]')
 
 
 def folder_with_state(path: Path, directory: str) -> Folder:

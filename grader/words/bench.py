@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.words.parser import ENDPOINT, PORT, command
+from grader.cloud.gateway import PORT, URL
+from grader.words.parser import command
 
 if TYPE_CHECKING:
     from grader.words.parser import Commands
@@ -139,7 +140,7 @@ def _add_files(commands: Commands) -> None:
 
 def _endpoint(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--endpoint", default=ENDPOINT, metavar="URL", help=f"a cloud on this machine ({ENDPOINT})"
+        "--endpoint", default=URL, metavar="URL", help=f"a cloud on this machine ({URL})"
     )
 
 

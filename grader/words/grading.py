@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.cloud.gateway import URL
 from grader.report.formats import SUFFIXES
-from grader.words.parser import ENDPOINT, command, seed
+from grader.words.parser import command, seed
 
 if TYPE_CHECKING:
     from grader.words.parser import Commands
@@ -66,8 +67,8 @@ def add_grading(commands: Commands) -> None:
         help="the aws provider: the course's own, or hashicorp/aws itself (slow)",
     )  # fmt: skip
     check.add_argument(
-        "--live", nargs="?", const=ENDPOINT, metavar="URL",
-        help=f"grade what stands on a cloud that runs already ({ENDPOINT}), deploying nothing",
+        "--live", nargs="?", const=URL, metavar="URL",
+        help=f"grade what stands on a cloud that runs already ({URL}), deploying nothing",
     )  # fmt: skip
     check.add_argument("--no-wait", action="store_true", help="with --live: wait for no schedule")
     check.add_argument(

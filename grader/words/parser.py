@@ -12,9 +12,6 @@ from grader.locale import LANGUAGES, PSEUDO, _
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]
 
-PORT = 4566
-ENDPOINT = f"http://localhost:{PORT}"
-"""Where LocalStack and `up` answer."""
 FORM = argparse.RawDescriptionHelpFormatter
 
 
