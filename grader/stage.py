@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -271,7 +272,9 @@ class Stage:
             pool = ThreadPoolExecutor(max_workers=1)
             self._ending.callback(pool.shutdown, wait=False, cancel_futures=True)
             refused = bool(self.forbidden)
-            self._deploying: Future[Deployment] = pool.submit(self._deploy, refused)
+            self._deploying: Future[Deployment] = pool.submit(
+                copy_context().run, self._deploy, refused
+            )
         # Loading botocore takes as long as Terraform needs for its first plan.
         for service in ("s3", "lambda") if self.runs_functions else ("s3",):
             self.cloud.client(service)

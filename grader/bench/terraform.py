@@ -11,14 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grader.sandbox.cells import CellFolder
+from grader.sandbox.closed import CLOSED
 from grader.sandbox.interpreter import python_argv
 from grader.terraform.attachment import addresses_for, reattach
 from grader.terraform.by_hand import folder_with_state
 from grader.terraform.deploy import installed_packages, require_library
 from grader.terraform.provider.places import SUBMISSION_VARIABLE
-
-NOWHERE = "http://127.0.0.1:9"
-"""The discard port: what is not local is refused at once."""
 
 
 def run(path: Path, directory: str, words: Sequence[str], endpoint: str, *, plain: bool) -> int:
@@ -70,20 +68,15 @@ def _environment(path: Path, scratch: Path, reattached: str) -> dict[str, str]:
     }
     configuration = scratch / "terraform.rc"
     configuration.write_text("disable_checkpoint = true\n", encoding="utf-8")
-    return environment | {
+    return {
+        **environment,
+        **CLOSED,
         SUBMISSION_VARIABLE: str(path),
         "TMPDIR": str(scratch),
         "TEMP": str(scratch),
         "TMP": str(scratch),
         "PATH": os.defpath,
         "PYTHONUTF8": "1",
-        "HTTP_PROXY": NOWHERE,
-        "HTTPS_PROXY": NOWHERE,
-        "NO_PROXY": "127.0.0.1,localhost",
-        "CHECKPOINT_DISABLE": "1",
         "TF_CLI_CONFIG_FILE": str(configuration),
         "TF_REATTACH_PROVIDERS": reattached,
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }

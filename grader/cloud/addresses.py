@@ -17,6 +17,12 @@ class FunctionAddress:
     region: str | None = None
     qualifier: str | None = None
 
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What a call of Lambda's API names it by."""
+        named = {"FunctionName": self.name}
+        return named if self.qualifier is None else named | {"Qualifier": self.qualifier}
+
     def fits(self, account: str, region: str, name: str) -> bool:
         """Return whether the function of this account, region and name is meant."""
         return (

@@ -7,13 +7,16 @@ conditions on where the call comes from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 INVOKE = "lambda:InvokeFunction"
+EVENTS = "events.amazonaws.com"
+SCHEDULER = "scheduler.amazonaws.com"
 ARN_PARTS = 6
 
+Statement = Mapping[str, Any]
 Misfit = Literal["principal", "action", "function", "source_arn", "source_account", "condition"]
 
 
@@ -38,12 +41,12 @@ class Answer:
     """What a policy says to a call: allowed, else the statement that comes nearest, if any."""
 
     allowed: bool
-    nearest: Mapping[str, Any] | None = None
+    nearest: Statement | None = None
     misfits: tuple[Misfit, ...] = ()
     """What of ``nearest`` does not fit the call."""
 
 
-def ask(statements: Iterable[Mapping[str, Any]], call: ServiceCall) -> Answer:
+def ask(statements: Iterable[Statement], call: ServiceCall) -> Answer:
     """Put a call to the statements of a policy."""
     nearest = None
     fewest: tuple[Misfit, ...] = ()
@@ -56,7 +59,44 @@ def ask(statements: Iterable[Mapping[str, Any]], call: ServiceCall) -> Answer:
     return Answer(allowed=False, nearest=nearest, misfits=fewest)
 
 
-def conditions(statement: Mapping[str, Any]) -> dict[str, str]:
+def refusal(
+    source_arn: str,
+    target_arn: str,
+    role_arn: str | None,
+    *,
+    policy: Callable[[str], Sequence[Statement] | None],
+    role_refusal: Callable[[str, ServiceCall], str | None],
+) -> str | None:
+    """Return why a rule or schedule may not invoke its target; None when it may.
+
+    ``policy`` reads the statements of a function, None where there is none; ``role_refusal`` says
+    why a role does not let a service make a call. The answer is one of theirs, "no_function",
+    "elsewhere" (another region or account) or "permission". Targets that are no functions are
+    always let in.
+    """
+    if ":lambda:" not in target_arn:
+        return None
+    if source_arn.split(":")[3:5] != target_arn.split(":")[3:5]:
+        return "elsewhere"
+    statements = policy(target_arn)
+    if statements is None:
+        return "no_function"
+    if source_arn.split(":")[2] == "scheduler":
+        call = ServiceCall(SCHEDULER, target_arn, schedule_group(source_arn))
+        return role_refusal(role_arn or "", call)
+    call = ServiceCall(EVENTS, target_arn, source_arn)
+    if ask(statements, call).allowed:
+        return None
+    return role_refusal(role_arn, call) if role_arn else "permission"
+
+
+def schedule_group(schedule_arn: str) -> str:
+    """Return the ARN that Scheduler puts into aws:SourceArn: that of the schedule's group."""
+    head, _kind, rest = schedule_arn.partition(":schedule/")
+    return f"{head}:schedule-group/{rest.partition('/')[0]}"
+
+
+def conditions(statement: Statement) -> dict[str, str]:
     """The conditions of a statement that have one value, by key in lower case."""
     return {
         key.lower(): str(value)
@@ -65,7 +105,7 @@ def conditions(statement: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _misfits(statement: Mapping[str, Any], call: ServiceCall) -> Iterable[Misfit]:
+def _misfits(statement: Statement, call: ServiceCall) -> Iterable[Misfit]:
     if not _names(statement.get("Principal"), call.service):
         yield "principal"
     if not _like(INVOKE.lower(), str(statement.get("Action", "")).lower()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from grader.cloud.permission import INVOKE
+from grader.cloud.permission import INVOKE, ServiceCall
 
 RoleRefusal = Literal["role_missing", "role_trust", "role_policy"]
 
@@ -12,10 +12,8 @@ LAMBDA_FULL_ACCESS = "arn:aws:iam::aws:policy/AWSLambda_FullAccess"
 """The one managed policy with this action that MiniStack does not know the text of."""
 
 
-def role_refusal(
-    role_arn: str, service: str, function_arn: str, source_arn: str
-) -> RoleRefusal | None:
-    """Return why ``service`` cannot invoke through the role, or None when it can."""
+def role_refusal(role_arn: str, call: ServiceCall) -> RoleRefusal | None:
+    """Return why a service cannot make the call through the role, or None when it can."""
     from ministack.core import iam_evaluator
     from ministack.services import iam
 
@@ -26,20 +24,20 @@ def role_refusal(
 
     def context(action: str, resource: str) -> Any:
         return iam_evaluator.EvalContext(
-            principal_arn=f"arn:aws:sts::{account}:assumed-role/{name}/{service}",
+            principal_arn=f"arn:aws:sts::{account}:assumed-role/{name}/{call.service}",
             principal_type="AssumedRole",
             principal_account=account,
             action=action,
             resource_arn=resource,
-            region=source_arn.split(":")[3],
+            region=call.source_arn.split(":")[3],
             service_context={
-                "aws:sourcearn": source_arn,
-                "aws:sourceaccount": source_arn.split(":")[4],
+                "aws:sourcearn": call.source_arn,
+                "aws:sourceaccount": call.source_account,
             },
         )
 
     trust = iam_evaluator.evaluate_resource_policy(
-        role.get("AssumeRolePolicyDocument"), context("sts:AssumeRole", role_arn), service
+        role.get("AssumeRolePolicyDocument"), context("sts:AssumeRole", role_arn), call.service
     )
     if trust.decision != "Allow":
         return "role_trust"
@@ -51,5 +49,6 @@ def role_refusal(
             )
         )
     limits = iam_evaluator._permissions_boundary(iam._roles, name, account)
-    decision = iam_evaluator.evaluate(context(INVOKE, function_arn), policies, *limits).decision
+    invoke = context(INVOKE, call.function_arn)
+    decision = iam_evaluator.evaluate(invoke, policies, *limits).decision
     return None if decision == "Allow" else "role_policy"

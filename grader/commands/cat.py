@@ -7,7 +7,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from grader.commands.cloud import failed, with_cloud
+from grader.commands.cloud import failed, with_clients
 from grader.exits import FULL_MARKS
 from grader.locale import _
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Copy the object's bytes to standard output."""
-    return with_cloud(arguments, _copy)
+    return with_clients(arguments, _copy)
 
 
 def _copy(cloud: Endpoint, arguments: argparse.Namespace) -> int:

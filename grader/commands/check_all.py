@@ -30,7 +30,7 @@ Job = tuple[Challenge, Path]
 
 def run(arguments: argparse.Namespace) -> int:
     """Grade each challenge's folder, or one project for all of them; return the exit code."""
-    for name in ("criteria", "keep", "bundle"):
+    for name in ("criteria", "keep", "bundle", "live"):
         if getattr(arguments, name):
             return wrong(_("check all takes no {name}; check one challenge.").format(name=name))
     folder: Path | None = arguments.folder

@@ -5,23 +5,47 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from grader.exits import FULL_MARKS, NOT_GRADED
 from grader.locale import _
 
+if TYPE_CHECKING:
+    from grader.cloud.endpoint import Endpoint
 
-def with_cloud(arguments: argparse.Namespace, work: Callable[..., int | None]) -> int:
-    """Do ``work`` with the endpoint that was named; say in words what went wrong."""
+
+Work = Callable[..., int | None]
+
+
+def with_cloud(arguments: argparse.Namespace, work: Work) -> int:
+    """Do ``work`` with the endpoint that was named; say in words why there is none."""
     from grader.cloud.endpoint import Endpoint, Unreachable
 
     try:
         return work(Endpoint(arguments.endpoint), arguments) or FULL_MARKS
     except Unreachable as error:
         return failed(str(error))
-    except Exception as error:
-        if not type(error).__module__.startswith("botocore"):
-            raise
-        return failed(_refused(error, arguments.endpoint))
+
+
+def with_clients(arguments: argparse.Namespace, work: Work) -> int:
+    """Do ``work``, which asks a cloud through clients; say in words what it refuses."""
+
+    def asking(cloud: Endpoint, arguments: argparse.Namespace) -> int | None:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            return work(cloud, arguments)
+        except ClientError as error:
+            found = error.response.get("Error", {})
+            return failed(f"{found.get('Code', '')}: {found.get('Message', error)}")
+        except BotoCoreError as error:
+            return failed(
+                _("The cloud at {url} did not answer as a cloud does: {reason}").format(
+                    url=cloud.url, reason=error
+                )
+            )
+
+    return with_cloud(arguments, asking)
 
 
 def failed(message: str) -> int:
@@ -34,14 +58,3 @@ def say(text: str = "") -> None:
     """Print a line at once."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
-
-
-def _refused(error: Exception, endpoint: str) -> str:
-    from botocore.exceptions import ClientError
-
-    if isinstance(error, ClientError):
-        found = error.response.get("Error", {})
-        return f"{found.get('Code', '')}: {found.get('Message', error)}"
-    return _("The cloud at {url} did not answer as a cloud does: {reason}").format(
-        url=endpoint, reason=error
-    )

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.commands.cloud import say, with_cloud
+from grader.commands.cloud import say, with_clients
 from grader.commands.usage import wrong
 from grader.exits import FULL_MARKS, POINTS_LOST
 from grader.locale import _
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
                 example='\'{"name": "Ada"}\''
             )
         )
-    return with_cloud(arguments, _invoke)
+    return with_clients(arguments, _invoke)
 
 
 def _event(text: str) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from grader.commands.cloud import failed, say, with_cloud
+from grader.commands.cloud import failed, say, with_clients
 from grader.exits import FULL_MARKS
 from grader.locale import _
 
@@ -21,7 +21,7 @@ PAUSE = 1.0
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the lines, and go on with --follow."""
-    return with_cloud(arguments, _logs)
+    return with_clients(arguments, _logs)
 
 
 def _logs(cloud: Endpoint, arguments: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from grader.commands.cloud import say, with_cloud
+from grader.commands.cloud import say, with_clients
 from grader.locale import _
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line for each."""
-    return with_cloud(arguments, _list)
+    return with_clients(arguments, _list)
 
 
 def _list(cloud: Endpoint, arguments: argparse.Namespace) -> None:

@@ -7,7 +7,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from grader.commands.cloud import failed, say, with_cloud
+from grader.commands.cloud import failed, say, with_clients
 from grader.exits import FULL_MARKS
 from grader.locale import _
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each item as one line of JSON; numbers are numbers, texts are texts."""
-    return with_cloud(arguments, _scan)
+    return with_clients(arguments, _scan)
 
 
 def _scan(cloud: Endpoint, arguments: argparse.Namespace) -> int:

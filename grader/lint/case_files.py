@@ -11,7 +11,7 @@ from typing import Any
 from grader import cases
 from grader.course import Challenge
 from grader.lint.defect import Defect
-from grader.lint.subject import Subject, line_of, text_of
+from grader.lint.subject import NotToml, Subject, facts_of, line_of, text_of
 from grader.rubric import Check
 
 KINDS = {
@@ -76,11 +76,9 @@ def _found(subject: Subject, challenge: Challenge) -> Found:
             continue
         text = text_of(path)
         try:
-            facts = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r"line (\d+)", str(error))
-            line = int(place[1]) if place else None
-            yield path, line, f"This is no TOML: {error}.", "Mend the syntax."
+            facts = facts_of(text)
+        except NotToml as error:
+            yield path, error.line, str(error), "Mend the syntax."
             continue
         wrong = tuple(_shapes(text, facts))
         for line, message, hint in wrong or _case(folder, text, facts, challenge):

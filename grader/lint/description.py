@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.lint.defect import Defect
-from grader.lint.subject import Subject, line_of, text_of
+from grader.lint.subject import NotToml, Subject, facts_of, line_of, text_of
 
 NAME = "challenge.toml"
 HINTS = 3
@@ -39,11 +38,9 @@ def defects(subject: Subject) -> Iterator[Defect]:
         return
     text = text_of(path)
     try:
-        facts = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        line = int(place[1]) if place else None
-        yield subject.defect(path, line, f"This is no TOML: {error}.", "Mend the syntax.")
+        facts = facts_of(text)
+    except NotToml as error:
+        yield subject.defect(path, error.line, str(error), "Mend the syntax.")
         return
     for line, message, hint in (*_keys(text, facts), *_values(subject, text, facts)):
         yield subject.defect(path, line, message, hint)

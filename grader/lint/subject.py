@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from grader.lint.defect import Defect
 
@@ -77,3 +79,20 @@ def line_of(text: str, pattern: str) -> int | None:
     """The number of the first line that ``pattern`` is found in."""
     lines = enumerate(text.splitlines(), start=1)
     return next((number for number, line in lines if re.search(pattern, line)), None)
+
+
+class NotToml(Exception):
+    """A text is no TOML: ``line``, where it is known."""
+
+    def __init__(self, error: tomllib.TOMLDecodeError) -> None:
+        super().__init__(f"This is no TOML: {error}.")
+        place = re.search(r"line (\d+)", str(error))
+        self.line = int(place[1]) if place else None
+
+
+def facts_of(text: str) -> dict[str, Any]:
+    """What a TOML text says. Raises NotToml."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise NotToml(error) from error

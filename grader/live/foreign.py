@@ -6,11 +6,13 @@ import contextlib
 import json
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.cloud.addresses import REGION
+from grader.capture.objects import Shelf
+from grader.cloud import permission
+from grader.cloud.addresses import REGION, parse_function
 from grader.cloud.embedded import Fired, NoSuchFunction, Write
-from grader.cloud.permission import ServiceCall, ask
+from grader.cloud.policy import policy_statements
 from grader.cloud.run import Run
 from grader.live.guarded import GuardedEndpoint
 from grader.live.invoking import as_run
@@ -18,8 +20,9 @@ from grader.live.product import Product
 from grader.locale import _
 from grader.rubric import NotJudged
 
-EVENTS = "events.amazonaws.com"
-SCHEDULER = "scheduler.amazonaws.com"
+if TYPE_CHECKING:
+    from grader.cloud.permission import ServiceCall, Statement
+
 ASYNCHRONOUS = 1.0
 """Seconds that are given to functions which something else invokes."""
 FIRING = 130.0
@@ -125,8 +128,9 @@ class ForeignCloud:
     def fire(self, moment: float, followed: str | None = None) -> tuple[Fired, ...]:
         """Wait until objects change, or for as long as two minutes take."""
         del followed
-        before, end = self._objects(), moment + FIRING
-        while (left := end - time.time()) > 0 and self._objects() == before:
+        shelf, end = Shelf(self), moment + FIRING
+        before = shelf.objects()
+        while (left := end - time.time()) > 0 and shelf.objects() == before:
             self._progress(_("waiting for the schedule, {n} s at most").format(n=int(left)))
             time.sleep(1.0)
         time.sleep(1.0)
@@ -139,52 +143,33 @@ class ForeignCloud:
 
     def refusal(self, source_arn: str, target_arn: str, role_arn: str | None = None) -> str | None:
         """Return why a rule or schedule may not invoke a function, by what is written there."""
-        if ":lambda:" not in target_arn:
-            return None
-        if source_arn.split(":")[3:5] != target_arn.split(":")[3:5]:
-            return "elsewhere"
-        statements = self._statements(target_arn)
-        if statements is None:
-            return "no_function"
-        if source_arn.split(":")[2] == "scheduler":
-            return self._role_refusal(role_arn, SCHEDULER)
-        if ask(statements, ServiceCall(EVENTS, target_arn, source_arn)).allowed:
-            return None
-        return self._role_refusal(role_arn, EVENTS) if role_arn else "permission"
+        return permission.refusal(
+            source_arn,
+            target_arn,
+            role_arn,
+            policy=self._policy,
+            role_refusal=self._role_refusal,
+        )
 
-    def _statements(self, arn: str) -> list[Any] | None:
+    def _policy(self, function_arn: str) -> list[Statement] | None:
         from botocore.exceptions import ClientError
 
-        parts = arn.split(":")
-        which = {"Qualifier": parts[7]} if len(parts) > 7 else {}
-        functions = self.client("lambda", parts[3])
+        function = parse_function(function_arn)
+        client = self.client("lambda", function.region or REGION)
         try:
-            functions.get_function_configuration(FunctionName=parts[6], **which)
+            client.get_function_configuration(**function.parameters)
         except ClientError:
             return None
-        try:
-            policy = functions.get_policy(FunctionName=parts[6], **which)["Policy"]
-        except ClientError:
-            return []
-        found: list[Any] = json.loads(policy)["Statement"]
-        return found
+        return policy_statements(self, function_arn)
 
-    def _role_refusal(self, role_arn: str | None, service: str) -> str | None:
+    def _role_refusal(self, role_arn: str, call: ServiceCall) -> str | None:
         """Judge the role's trust alone: the emulators there enforce no policy of a role."""
         from botocore.exceptions import ClientError
 
-        name = (role_arn or "").rpartition("/")[2]
+        name = role_arn.rpartition("/")[2]
         try:
             role = self.client("iam").get_role(RoleName=name)["Role"]
         except ClientError:
             return "role_missing"
-        return None if service in json.dumps(role.get("AssumeRolePolicyDocument")) else "role_trust"
-
-    def _objects(self) -> frozenset[tuple[str, str, str]]:
-        s3 = self.client("s3")
-        return frozenset(
-            (bucket["Name"], one["Key"], one["ETag"])
-            for bucket in s3.list_buckets()["Buckets"]
-            for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket["Name"])
-            for one in page.get("Contents", [])
-        )
+        trusted = json.dumps(role.get("AssumeRolePolicyDocument"))
+        return None if call.service in trusted else "role_trust"

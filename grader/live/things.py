@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from grader.cloud.addresses import REGION
+from grader.cloud.policy import policy_statements
 from grader.terraform.deployment import Deployed, Deployment
 
 if TYPE_CHECKING:
@@ -64,7 +64,6 @@ def _buckets(cloud: Any, region: str) -> Iterator[tuple[str, Mapping[str, Any]]]
 
 
 def _functions(cloud: Any, region: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    from botocore.exceptions import ClientError
 
     client = cloud.client("lambda", region)
     for page in client.get_paginator("list_functions").paginate():
@@ -81,13 +80,11 @@ def _functions(cloud: Any, region: str) -> Iterator[tuple[str, Mapping[str, Any]
                     "role": one.get("Role"),
                 },
             )
-            with contextlib.suppress(ClientError):  # a function without a policy
-                policy = json.loads(client.get_policy(FunctionName=name)["Policy"])
-                for said in policy["Statement"]:
-                    yield (
-                        "aws_lambda_permission",
-                        {"statement_id": said.get("Sid"), "function_name": name},
-                    )
+            for said in policy_statements(cloud, one["FunctionArn"]):
+                yield (
+                    "aws_lambda_permission",
+                    {"statement_id": said.get("Sid"), "function_name": name},
+                )
 
 
 def _tables(cloud: Any, region: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

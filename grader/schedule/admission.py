@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from grader.cloud.policy import policy_statements
 from grader.lambdas.function import deployed
 from grader.schedule.live import arn_of
 
 if TYPE_CHECKING:
+    from grader.cloud.permission import Statement
     from grader.schedule.live import Schedule, Target
     from grader.stage import Stage
-
-Statement = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Admission:
         qualified = [t.arn for _one, t in pairs if t.arn.rpartition(":")[0] in functions]
         return cls(
             {(one.arn, t.arn): stage.cloud.refusal(one.arn, t.arn, t.role_arn) for one, t in pairs},
-            {arn: tuple(_policy(stage, arn)) for arn in (*functions, *qualified)},
+            {arn: tuple(policy_statements(stage.cloud, arn)) for arn in (*functions, *qualified)},
         )
 
     def refusal(self, schedule: Schedule, target: Target) -> str | None:
@@ -45,17 +44,3 @@ class Admission:
         for one in (":".join(arn.split(":")[:7]), arn):
             found += [said for said in self.policies.get(one, ()) if said not in found]
         return found
-
-
-def _policy(stage: Stage, arn: str) -> list[Statement]:
-    from botocore.exceptions import ClientError
-
-    parts = arn.split(":")
-    which = {"Qualifier": parts[7]} if len(parts) > 7 else {}
-    client = stage.cloud.client("lambda", parts[3])
-    try:
-        answer = client.get_policy(FunctionName=parts[6], **which)
-    except ClientError:
-        return []  # no policy at all
-    statements: list[Statement] = json.loads(answer["Policy"])["Statement"]
-    return statements

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from grader.locale import _
 from grader.sandbox.channel import Child, ChildFailed, ChildTimeout
+from grader.sandbox.closed import CLOSED
 from grader.sandbox.interpreter import python_argv
 from grader.terraform.attachment import addresses_for, reattach
 from grader.terraform.builtin.chance import SEED_VARIABLE
@@ -251,8 +252,8 @@ def installed_packages() -> list[str]:
 def _environment(
     cell: Cell, work: Path, scratch: Path, reattach: str, seed: int | None
 ) -> dict[str, str]:
-    nowhere = "http://127.0.0.1:9"  # the discard port: what is not local is refused at once
     environment = {
+        **CLOSED,
         "GROUNDTRACK_CELL": cell.token,
         SUBMISSION_VARIABLE: str(work),
         "HOME": str(scratch),
@@ -262,18 +263,11 @@ def _environment(
         "PATH": "",
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
-        "HTTP_PROXY": nowhere,
-        "HTTPS_PROXY": nowhere,
-        "NO_PROXY": "127.0.0.1,localhost",
-        "CHECKPOINT_DISABLE": "1",
         "TF_IN_AUTOMATION": "1",
         "TF_INPUT": "0",
         "TF_DATA_DIR": str(scratch / "data"),
         "TF_CLI_CONFIG_FILE": str(scratch / "terraform.rc"),
         "TF_REATTACH_PROVIDERS": reattach,
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }
     if seed is not None:
         environment[SEED_VARIABLE] = str(seed)

@@ -93,6 +93,7 @@ def links(page: Path) -> list[str]:
         (("all", "--format", "html"), "need a folder"),
         (("2", "--begun"), "goes with check all"),
         (("all", "--begun", "--in", "challenges"), "leave --in out"),
+        (("all", "--live"), "check all takes no live"),
     ],
 )
 def test_what_does_not_go_together(words: tuple[str, ...], says: str, grader: Grader) -> None:

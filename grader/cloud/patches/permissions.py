@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from grader.cloud import permission
 from grader.cloud.addresses import parse_function
 from grader.cloud.permission import ServiceCall, ask
 from grader.cloud.roles import role_refusal
@@ -11,8 +12,6 @@ from grader.cloud.roles import role_refusal
 if TYPE_CHECKING:
     from grader.cloud.emulator import Emulator
 
-EVENTS = "events.amazonaws.com"
-SCHEDULER = "scheduler.amazonaws.com"
 S3 = "s3.amazonaws.com"
 SNS = "sns.amazonaws.com"
 UNREACHABLE = "Unable to validate the following destination configurations: "
@@ -61,25 +60,10 @@ def apply(emulator: Emulator) -> None:
 
 
 def refusal(source_arn: str, target_arn: str, role_arn: str | None) -> str | None:
-    """Return why a rule or schedule may not invoke its target; None when it may.
-
-    One of "no_function", "elsewhere" (another region or account), "permission", "role_missing",
-    "role_trust", "role_policy". Targets that are no functions are always let in.
-    """
-    if ":lambda:" not in target_arn:
-        return None
-    if source_arn.split(":")[3:5] != target_arn.split(":")[3:5]:
-        return "elsewhere"
-    statements = _statements(target_arn)
-    if statements is None:
-        return "no_function"
-    if source_arn.split(":")[2] == "scheduler":
-        return role_refusal(role_arn or "", SCHEDULER, target_arn, _group(source_arn))
-    if ask(statements, ServiceCall(EVENTS, target_arn, source_arn)).allowed:
-        return None
-    if role_arn:
-        return role_refusal(role_arn, EVENTS, target_arn, source_arn)
-    return "permission"
+    """Return why a rule or schedule may not invoke its target; None when it may."""
+    return permission.refusal(
+        source_arn, target_arn, role_arn, policy=_statements, role_refusal=role_refusal
+    )
 
 
 def _invited(service: str, function_arn: str, source_arn: str) -> bool:
@@ -89,12 +73,6 @@ def _invited(service: str, function_arn: str, source_arn: str) -> bool:
         statements is None
         or ask(statements, ServiceCall(service, function_arn, source_arn)).allowed
     )
-
-
-def _group(schedule_arn: str) -> str:
-    """Return the ARN that Scheduler puts into aws:SourceArn: that of the schedule's group."""
-    head, _kind, rest = schedule_arn.partition(":schedule/")
-    return f"{head}:schedule-group/{rest.partition('/')[0]}"
 
 
 def _statements(function_arn: str) -> list[dict[str, Any]] | None:
