@@ -7,16 +7,11 @@ from grader.world.record import SkyRequest
 from grader.world.services.answer import Answer, json_answer, text_answer
 
 _CREW = (
-    ("ISS", "Amara Oduya"),
-    ("ISS", "Bruno Castellanos"),
-    ("ISS", "Chiara Lindqvist"),
-    ("ISS", "Dmitri Sokolenko"),
-    ("ISS", "Emi Takahara"),
-    ("ISS", "Farid Benali"),
-    ("ISS", "Grace Whitlock"),
-    ("Tiangong", "Han Yue"),
-    ("Tiangong", "Li Wenbo"),
-    ("Tiangong", "Zhou Minghao"),
+    ("ISS", "Commander"),
+    *(("ISS", f"Flight Engineer {number}") for number in range(1, 7)),
+    ("Tiangong", "Commander"),
+    ("Tiangong", "Operator 1"),
+    ("Tiangong", "Operator 2"),
 )
 
 
