@@ -8,13 +8,17 @@ import ssl
 import struct
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import urlsplit
 
 from grader.world.record import LENGTH
 from grader.world.services.answer import Answer
+
+_HANDSHAKE = b"\x16"
+"""The first byte of TLS (RFC 8446, section 5.1)."""
 
 CONNECTIONS = 64
 """Connections served at once; one more is closed at once."""
@@ -38,25 +42,49 @@ class Silence(Exception):
         self.over = over
 
 
-Respond = Callable[[str, str, str, str, str], Answer]
-"""Takes method, scheme, host, path and query; may raise Reset or Silence."""
+@dataclass(frozen=True)
+class Call:
+    """One request, as a listener hears it."""
+
+    method: str
+    scheme: str
+    """``https`` or ``http``."""
+    host: str
+    """Lower case, without the port."""
+    path: str
+    query: str
+    headers: Mapping[str, str] = field(repr=False)
+    """By name in lower case."""
+
+
+Respond = Callable[[Call], Answer]
+"""May raise Reset or Silence."""
 
 
 class Listener:
     """One port on 127.0.0.1, served by threads."""
 
-    def __init__(self, scheme: str, respond: Respond, context: ssl.SSLContext | None) -> None:
-        """Listen on a free port; ``context`` makes it TLS."""
-        self.scheme = scheme
+    def __init__(
+        self,
+        respond: Respond,
+        context: ssl.SSLContext | None,
+        *,
+        plain_too: bool = False,
+        connections: int = CONNECTIONS,
+    ) -> None:
+        """Listen on a free port; ``context`` makes it TLS, for all or, with ``plain_too``, for
+        those that begin so.
+        """
         self._respond = respond
         self._context = context
-        self._places = threading.BoundedSemaphore(CONNECTIONS)
+        self._plain_too = plain_too
+        self._places = threading.BoundedSemaphore(connections)
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._stopping = False
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=CONNECTIONS)
         self.port: int = self._socket.getsockname()[1]
-        self._thread = threading.Thread(target=self._accept, daemon=True, name=f"sky-{scheme}")
+        self._thread = threading.Thread(target=self._accept, daemon=True, name="sky")
         self._thread.start()
 
     def stop(self) -> None:
@@ -95,7 +123,7 @@ class Listener:
         try:
             connection.settimeout(IDLE_SECONDS)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            if self._context is not None:
+            if self._context is not None and self._is_tls(connection):
                 stream = self._context.wrap_socket(
                     connection, server_side=True, do_handshake_on_connect=False
                 )
@@ -103,7 +131,8 @@ class Listener:
                     self._open.discard(connection)
                     self._open.add(stream)
                 _shake_hands(stream)
-            _Conversation(stream, self.scheme, self._respond)
+            scheme = "http" if stream is connection else "https"
+            _Conversation(stream, scheme, self._respond)
         except Reset:
             _abort(stream)
         except (OSError, ValueError):
@@ -115,6 +144,9 @@ class Listener:
                 self._open.discard(connection)
                 self._open.discard(stream)
             self._places.release()
+
+    def _is_tls(self, connection: socket.socket) -> bool:
+        return not self._plain_too or connection.recv(1, socket.MSG_PEEK) == _HANDSHAKE
 
 
 def _shake_hands(stream: socket.socket) -> None:
@@ -152,11 +184,14 @@ class _Conversation(BaseHTTPRequestHandler):
             self.close_connection = True
         try:
             answer = self._respond(
-                self.command,
-                self._scheme,
-                host[:LENGTH],
-                target.path[:LENGTH],
-                target.query[:LENGTH],
+                Call(
+                    self.command,
+                    self._scheme,
+                    host[:LENGTH],
+                    target.path[:LENGTH],
+                    target.query[:LENGTH],
+                    {name.lower(): value for name, value in self.headers.items()},
+                )
             )
         except Silence as silence:
             silence.over.wait()
@@ -171,7 +206,6 @@ class _Conversation(BaseHTTPRequestHandler):
         if answer.status != 204:
             self.send_header("Content-Type", answer.content_type)
             self.send_header("Content-Length", str(len(answer.body)))
-        self.send_header("Access-Control-Allow-Origin", "*")
         for name, value in answer.headers:
             self.send_header(name, value)
         if self.close_connection:

@@ -13,9 +13,9 @@ from grader.world.clock import Clock
 from grader.world.failures import Failure, failed_answer
 from grader.world.orbit import Orbit, Position
 from grader.world.record import Record, SkyRequest
-from grader.world.server import Listener, Reset, Silence
+from grader.world.server import Call, Listener, Reset, Silence
 from grader.world.services import services
-from grader.world.services.answer import Answer, json_answer, text_answer
+from grader.world.services.answer import Answer, allowing_all, json_answer, text_answer
 
 _PREFLIGHT = Answer(
     204,
@@ -42,8 +42,8 @@ class Sky:
         self._silence_over = threading.Event()
         hosts = tuple(sorted(self._services))
         certificate, context = server_certificate(cache, hosts)
-        self._https = Listener("https", self._respond, context)
-        self._http = Listener("http", self._respond, None)
+        self._https = Listener(self._respond, context)
+        self._http = Listener(self._respond, None)
         self.address = SkyAddress(hosts, self._https.port, self._http.port, certificate.ca_file)
 
     @classmethod
@@ -93,23 +93,28 @@ class Sky:
         self._https.stop()
         self._http.stop()
 
-    def _respond(self, method: str, scheme: str, host: str, path: str, query: str) -> Answer:
+    def _respond(self, call: Call) -> Answer:
         """Answer one request; called by the connections' threads."""
+        return allowing_all(self._answer(call))
+
+    def _answer(self, call: Call) -> Answer:
         late = self._passing * max(0, self._record.count - self._asked_before)
-        request = SkyRequest(self._clock.now + late, method, scheme, host, path, query)
+        request = SkyRequest(
+            self._clock.now + late, call.method, call.scheme, call.host, call.path, call.query
+        )
         self._record.add(request)
         failure, silence_over = self._failure, self._silence_over
         if failure is Failure.RESET:
             raise Reset
         if failure is Failure.SILENCE:
             raise Silence(silence_over)
-        service = self._services.get(host)
+        service = self._services.get(call.host)
         if service is None:
             return text_answer("Misdirected Request\n", 421)
         if failure is not None and (answer := failed_answer(failure)) is not None:
             return answer
-        if method == "OPTIONS":
+        if call.method == "OPTIONS":
             return _PREFLIGHT
-        if method not in ("GET", "HEAD"):
+        if call.method not in ("GET", "HEAD"):
             return json_answer({"error": "method not allowed", "status": 405}, 405)
         return service.answer(request)
