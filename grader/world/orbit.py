@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from sgp4.api import Satrec
+
+Vector: TypeAlias = tuple[float, float, float]
 
 INCLINATION = 51.6331
 """Degrees; no latitude of the ISS is farther from the equator, but for the Earth's flattening."""
@@ -80,6 +82,32 @@ def subpoint(moment: float) -> tuple[float, float]:
     return _propagate(moment)[:2]
 
 
+def computed(moment: float) -> Position:
+    """Give what somebody who propagates the elements finds: the position without the wobble."""
+    latitude, longitude, altitude, velocity = _propagate(moment)
+    return Position(latitude, longitude, altitude, velocity, math.floor(moment))
+
+
+def earth_fixed(moment: float) -> Vector:
+    """Give the place of the ISS in kilometres, on axes that turn with the Earth (x at 0° E)."""
+    (x, y, z), _ = _state(moment)
+    angle = _sidereal(julian(moment))
+    east, north = math.cos(angle), math.sin(angle)
+    return east * x + north * y, east * y - north * x, z
+
+
+def above(latitude: float, longitude: float) -> tuple[Vector, Vector]:
+    """Give a place at sea level (km, Earth-fixed) and the unit vector that points up there."""
+    north, east = math.radians(latitude), math.radians(longitude)
+    up = (
+        math.cos(north) * math.cos(east),
+        math.cos(north) * math.sin(east),
+        math.sin(north),
+    )
+    curve = _EQUATOR / math.sqrt(1 - _ECCENTRICITY2 * up[2] ** 2)
+    return (curve * up[0], curve * up[1], curve * (1 - _ECCENTRICITY2) * up[2]), up
+
+
 def sun(moment: float) -> tuple[float, float]:
     """Give latitude and longitude (0 to 360) below the sun, in degrees, to a tenth or so."""
     days = julian(moment) - 2451545.0
@@ -104,13 +132,19 @@ def _satellite() -> Satrec:
     return Satrec.twoline2rv(*TLE)
 
 
-@functools.lru_cache(maxsize=256)
-def _propagate(moment: float) -> tuple[float, float, float, float]:
-    """Give latitude, longitude (degrees), altitude (km), speed (km/h)."""
+def _state(moment: float) -> tuple[Vector, Vector]:
+    """Give place (km) and motion (km/s) on SGP4's own axes, which do not turn with the Earth."""
     day, fraction = divmod(moment / 86400, 1)
     error, place, motion = _satellite().sgp4(_UNIX_EPOCH_JULIAN + day, fraction)
     if error:
         raise ValueError(f"SGP4 error {error} at {moment}")
+    return place, motion
+
+
+@functools.lru_cache(maxsize=256)
+def _propagate(moment: float) -> tuple[float, float, float, float]:
+    """Give latitude, longitude (degrees), altitude (km), speed (km/h)."""
+    place, motion = _state(moment)
     latitude, longitude, altitude = _geodetic(place, _sidereal(julian(moment)))
     return latitude, longitude, altitude, math.hypot(*motion) * 3600
 
