@@ -41,8 +41,8 @@ def find(text: str) -> City | None:
     name, _, rest = text.partition(",")
     found = [city for city in cities() if folded(name) in map(folded, city.names)]
     country = folded(rest.rpartition(",")[2])
-    return next((one for one in found if country in (folded(one.country), one.country_code.lower())),
-                found[0] if found else None)  # fmt: skip
+    there = [one for one in found if country in (folded(one.country), one.country_code.lower())]
+    return next(iter(there or found), None)
 
 
 def nearest(latitude: float, longitude: float) -> tuple[City, float]:

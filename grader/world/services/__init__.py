@@ -12,3 +12,11 @@ from grader.world.services.wheretheiss import WhereTheIss
 def services(orbit: Orbit) -> tuple[Service, ...]:
     """Give every service that the sky plays."""
     return (WhereTheIss(orbit), OpenNotify(orbit), Celestrak())
+
+
+def web_services(orbit: Orbit) -> tuple[Service, ...]:
+    """Give every service that pages ask, those of the sky among them."""
+    from grader.world.services.nominatim import Nominatim
+    from grader.world.services.open_meteo import OpenMeteo
+
+    return (*services(orbit), Nominatim(), OpenMeteo())
