@@ -1,0 +1,195 @@
+"""A browser of its own for one page, steered through Selenium, with a watchdog on every call."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from grader.page.browser import Browser
+
+FLAGS = (
+    "--headless=new",
+    "--disable-back-forward-cache",  # a page in it would stop virtual time for good
+    "--disable-background-networking",
+    "--disable-blink-features=AutomationControlled",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,"
+    "DialMediaRouteProvider,InterestFeedContentSuggestions,HttpsUpgrades",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-webrtc",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--force-device-scale-factor=1",
+    "--hide-scrollbars",
+    "--js-flags=--max-old-space-size=768",
+    "--mute-audio",
+    "--no-default-browser-check",
+    "--no-first-run",
+    "--window-size=1280,800",
+)
+SECONDS = 8.0
+"""How long one command may take before the page is given up."""
+
+
+class Hung(Exception):
+    """The page did not answer: it loops, or ate its memory."""
+
+
+class DriverFailed(Exception):
+    """Browser or driver did not start, or broke; the message says how."""
+
+
+class Session:
+    """One browser process and its driver."""
+
+    def __init__(
+        self, browser: Browser, port: int, pin: str, folder: Path, *, sandboxed: bool
+    ) -> None:
+        """Start ``browser`` so that every host is 127.0.0.1:``port``, and ``pin`` is trusted.
+
+        ``pin`` is the base64 SHA-256 of the certificate's public key; the profile and all
+        temporary files lie in ``folder``. Raises DriverFailed.
+        """
+        from selenium import webdriver
+        from selenium.common.exceptions import WebDriverException
+        from selenium.webdriver.chromium.service import ChromiumService
+
+        options = webdriver.EdgeOptions() if browser.is_edge else webdriver.ChromeOptions()
+        options.binary_location = str(browser.program)
+        options.page_load_strategy = "none"
+        options.unhandled_prompt_behavior = "dismiss"
+        for flag in FLAGS:
+            options.add_argument(flag)
+        options.add_argument(f"--host-resolver-rules=MAP * 127.0.0.1:{port}")
+        options.add_argument(f"--ignore-certificate-errors-spki-list={pin}")
+        options.add_argument(f"--user-data-dir={folder / 'profile'}")
+        if not sandboxed:
+            options.add_argument("--no-sandbox")
+        options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+        options.set_capability("goog:perfLoggingPrefs", {"enableNetwork": True, "enablePage": False})
+        service: ChromiumService = (
+            webdriver.EdgeService if browser.is_edge else webdriver.ChromeService
+        )(executable_path=None if browser.driver is None else str(browser.driver))
+        kind = webdriver.Edge if browser.is_edge else webdriver.Chrome
+        self._is_dead = False
+        try:
+            self._driver: Any = kind(options=options, service=service)
+        except (WebDriverException, OSError) as error:
+            raise DriverFailed(str(error).splitlines()[0]) from error
+        self._driver.set_script_timeout(SECONDS)
+        self.version = str(self._driver.capabilities.get("browserVersion", ""))
+        self._processes = (
+            int(service.process.pid),
+            int(self._driver.capabilities.get("goog:processID") or 0),
+        )
+
+    @property
+    def name(self) -> str:
+        """The browser's name and version, for the report."""
+        return f"{self._driver.capabilities.get('browserName', 'browser')} {self.version}"
+
+    def cdp(self, method: str, **parameters: Any) -> Any:
+        """Send a command of the DevTools protocol. Raises Hung, DriverFailed."""
+        with self._guarded():
+            return self._driver.execute_cdp_cmd(method, parameters)
+
+    def script(self, source: str, *arguments: Any) -> Any:
+        """Run a function body in the page and return its result. Raises Hung, DriverFailed."""
+        with self._guarded():
+            return self._driver.execute_script(source, *arguments)
+
+    def open(self, url: str) -> None:
+        """Begin to load ``url``."""
+        with self._guarded():
+            self._driver.get(url)
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """Yield what the network did since the last time."""
+        with self._guarded():
+            entries = self._driver.get_log("performance")
+        for entry in entries:
+            message = json.loads(entry["message"])["message"]
+            yield message
+
+    def picture(self) -> bytes:
+        """Return what the window shows, as PNG."""
+        shot = self.cdp("Page.captureScreenshot", format="png", captureBeyondViewport=False)
+        return base64.b64decode(shot["data"])
+
+    def new_tab(self) -> None:
+        """Leave the tab for a fresh one in a state of its own."""
+        with self._guarded():
+            before = self._driver.current_window_handle
+            self._driver.switch_to.new_window("tab")
+            fresh = self._driver.current_window_handle
+            self._driver.switch_to.window(before)
+            self._driver.close()
+            self._driver.switch_to.window(fresh)
+
+    def stop(self) -> None:
+        """End browser and driver, whatever state they are in."""
+        if not self._is_dead:
+            with contextlib.suppress(Exception), self._guarded():  # it is killed below anyhow
+                self._driver.quit()
+        self._kill()
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Kill browser and driver when one command takes too long; say which of both failed."""
+        from selenium.common.exceptions import TimeoutException, WebDriverException
+        from urllib3.exceptions import HTTPError
+
+        if self._is_dead:
+            raise Hung("the browser was stopped")
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            self._kill()
+
+        timer = threading.Timer(SECONDS, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except TimeoutException as error:
+            raise Hung(f"no answer within {SECONDS:g} s") from error
+        except (WebDriverException, HTTPError, OSError) as error:
+            if late.is_set():
+                raise Hung(f"no answer within {SECONDS:g} s") from error
+            raise DriverFailed(str(error).splitlines()[0]) from error
+        finally:
+            timer.cancel()
+
+    def _kill(self) -> None:
+        self._is_dead = True
+        for process in self._processes:
+            if process:
+                with contextlib.suppress(OSError):
+                    os.kill(process, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+
+
+def pin_of(certificate_chain: bytes) -> str:
+    """Return the base64 SHA-256 of a PEM certificate's public key."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import serialization
+
+    begin = certificate_chain.index(b"-----BEGIN CERTIFICATE-----")
+    certificate = x509.load_pem_x509_certificate(certificate_chain[begin:])
+    key = certificate.public_key().public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return base64.b64encode(hashlib.sha256(key).digest()).decode()
