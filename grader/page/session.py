@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,36 +63,26 @@ class Session:
         ``pin`` is the base64 SHA-256 of the certificate's public key; the profile and all
         temporary files lie in ``folder``. Raises DriverFailed.
         """
-        from selenium import webdriver
         from selenium.common.exceptions import WebDriverException
-        from selenium.webdriver.chromium.service import ChromiumService
 
-        options = webdriver.EdgeOptions() if browser.is_edge else webdriver.ChromeOptions()
-        options.binary_location = str(browser.program)
-        options.page_load_strategy = "none"
-        options.unhandled_prompt_behavior = "dismiss"
-        for flag in FLAGS:
-            options.add_argument(flag)
-        options.add_argument(f"--host-resolver-rules=MAP * 127.0.0.1:{port}")
-        options.add_argument(f"--ignore-certificate-errors-spki-list={pin}")
-        options.add_argument(f"--user-data-dir={folder / 'profile'}")
-        if not sandboxed:
-            options.add_argument("--no-sandbox")
-        options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-        options.set_capability("goog:perfLoggingPrefs", {"enableNetwork": True, "enablePage": False})
-        service: ChromiumService = (
-            webdriver.EdgeService if browser.is_edge else webdriver.ChromeService
-        )(executable_path=None if browser.driver is None else str(browser.driver))
-        kind = webdriver.Edge if browser.is_edge else webdriver.Chrome
         self._is_dead = False
         try:
-            self._driver: Any = kind(options=options, service=service)
+            self._driver, driver_process = _started(
+                browser,
+                (
+                    *FLAGS,
+                    f"--host-resolver-rules=MAP * 127.0.0.1:{port}",
+                    f"--ignore-certificate-errors-spki-list={pin}",
+                    f"--user-data-dir={folder / 'profile'}",
+                    *(() if sandboxed else ("--no-sandbox",)),
+                ),
+            )
         except (WebDriverException, OSError) as error:
             raise DriverFailed(str(error).splitlines()[0]) from error
         self._driver.set_script_timeout(SECONDS)
         self.version = str(self._driver.capabilities.get("browserVersion", ""))
         self._processes = (
-            int(service.process.pid),
+            driver_process,
             int(self._driver.capabilities.get("goog:processID") or 0),
         )
 
@@ -180,6 +170,25 @@ class Session:
             if process:
                 with contextlib.suppress(OSError):
                     os.kill(process, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+
+
+def _started(browser: Browser, flags: Iterable[str]) -> tuple[Any, int]:
+    """Return Selenium's driver of a new browser, and the process id of the driver program."""
+    from selenium import webdriver
+
+    edge = browser.is_edge
+    options: Any = webdriver.EdgeOptions() if edge else webdriver.ChromeOptions()
+    options.binary_location = str(browser.program)
+    options.page_load_strategy = "none"
+    options.unhandled_prompt_behavior = "dismiss"
+    for flag in flags:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    options.set_capability("goog:perfLoggingPrefs", {"enableNetwork": True})
+    program = None if browser.driver is None else str(browser.driver)
+    service: Any = (webdriver.EdgeService if edge else webdriver.ChromeService)(program)
+    kind: Any = webdriver.Edge if edge else webdriver.Chrome
+    return kind(options=options, service=service), int(service.process.pid)
 
 
 def pin_of(certificate_chain: bytes) -> str:

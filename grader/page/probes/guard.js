@@ -75,6 +75,7 @@
     });
   }
 
+  if (FRAME === null) return;
   // Frames are painted in real time only; callbacks for the next one run by the page's own clock.
   const later = window.setTimeout.bind(window);
   const moment = performance.now.bind(performance);

@@ -1,0 +1,286 @@
+"""The bench of one page: a browser, a web to look at, and time that the grader lets pass.
+
+It runs in a process of its own, and says what it saw as plain data.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from grader.assets.store import AssetStore
+from grader.page import probes
+from grader.page.browser import Browser
+from grader.page.passing_time import PageTime, RealTime, VirtualTime
+from grader.page.session import Hung, Session, pin_of
+from grader.world.failures import Failure
+from grader.world.orbit import Orbit
+from grader.world.tiles import Outline
+from grader.world.web.site import Site
+from grader.world.web.web import Web
+
+DESKTOP = (1280, 800)
+TELEPHONE = (375, 812)
+FRAME_MS = 50
+"""Milliseconds between two frames in virtual time: enough for any tracker."""
+FIRST = 0.5
+"""Seconds before the first look; looks between whole seconds never meet a timer."""
+TEXTS = 600
+"""Texts that are read at one look."""
+_PROBES = ("guard", "maps", "texts", "controls")
+_TOLD = ("errors", "console", "dialogs", "workers")
+_ADDRESS = "http://localhost/"
+
+
+class Moment:
+    """The world's moment, which follows the page's."""
+
+    def __init__(self, now: float) -> None:
+        self.now = now
+
+
+class Lab:
+    """A browser and its web; one page at a time."""
+
+    def __init__(
+        self, browser: Browser, cache: Path, folder: Path, *, phase: float, sandboxed: bool
+    ) -> None:
+        """Open the web's port and start the browser. Raises DriverFailed, OSError."""
+        self._moment = Moment(0.0)
+        self._key = f"_{secrets.token_hex(6)}"
+        store = AssetStore(cache / "assets")
+        self._web = Web(self._moment, cache, Orbit(phase), store, _outline(store))
+        pin = pin_of(self._web.certificate.chain_file.read_bytes())
+        self._session = Session(browser, self._web.port, pin, folder, sandboxed=sandboxed)
+        self._time: PageTime = RealTime(self._session)
+        self._start = 0.0
+        self._requests: list[dict[str, Any]] = []
+        self._is_fresh = True
+
+    @property
+    def browser(self) -> str:
+        """The browser's name and version."""
+        return self._session.name
+
+    def open(
+        self, root: Path, entry: str, *, start: float, zone: str, place: tuple[float, float],
+        virtual: bool,
+    ) -> None:  # fmt: skip
+        """Open a page afresh, at ``start`` epoch seconds in a time zone, standing at ``place``."""
+        if not self._is_fresh:
+            self._session.new_tab()
+        self._is_fresh = False
+        self._network()
+        self._requests.clear()
+        self._web.show(Site(root, entry))
+        self._time = VirtualTime(self._session, start) if virtual else RealTime(self._session)
+        self._start = self._time.now
+        self._moment.now = self._time.now
+        cdp = self._session.cdp
+        arguments = {"guard": (FRAME_MS if virtual else None,)}
+        cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            source="\n".join(
+                probes.called(one, self._key, *arguments.get(one, ())) for one in _PROBES
+            ),
+        )
+        self._resize(*DESKTOP, mobile=False)
+        cdp("Emulation.setTimezoneOverride", timezoneId=zone)
+        cdp("Emulation.setFocusEmulationEnabled", enabled=True)
+        cdp(
+            "Emulation.setGeolocationOverride",
+            latitude=place[0], longitude=place[1], accuracy=10,
+        )  # fmt: skip
+        with contextlib.suppress(Exception):  # an older browser asks, and is answered "denied"
+            cdp("Browser.grantPermissions", origin=_ADDRESS, permissions=["geolocation"])
+        cdp("Browser.setDownloadBehavior", behavior="deny")
+        self._time.begin()
+        self._session.open(_ADDRESS)
+
+    def watch(self, seconds: int, *, every: float) -> dict[str, Any]:
+        """Look at the page every so many seconds; return the looks, and where it hung if so."""
+        looks: list[Any] = []
+        with self._until_it_hangs() as trouble:
+            if self._time.now - self._start < FIRST:
+                self._pass(FIRST)
+            for _ in range(round(seconds / every)):
+                looks.append(self._look())
+                self._pass(every)
+            looks.append(self._look())
+        return {"looks": [one for one in looks if one], "trouble": trouble}
+
+    def outage(
+        self, kinds: list[str], *, before: int, during: int, between: int, after: int
+    ) -> dict[str, Any]:
+        """Let the services fail in several ways, one after the other, and work in between."""
+        looks: list[Any] = []
+        phases: list[dict[str, Any]] = []
+
+        def phase(kind: str | None, seconds: int) -> None:
+            begin = self._time.now - self._start
+            for _ in range(max(1, round(seconds / 5))):
+                self._pass(5.0)
+            looks.append(self._look())
+            lines = self._read("lab.readLines()")
+            phases.append(
+                {"kind": kind, "from": begin, "to": self._time.now - self._start, "lines": lines}
+            )
+
+        with self._until_it_hangs() as trouble:
+            self._pass(FIRST)
+            phase(None, before)
+            for number, kind in enumerate(kinds):
+                with self._web.failing(Failure(kind)):
+                    phase(kind, during)
+                phase(None, after if number == len(kinds) - 1 else between)
+        return {
+            "looks": [one for one in looks if one], "phases": phases, "trouble": trouble
+        }  # fmt: skip
+
+    def wait(self, seconds: float) -> dict[str, Any]:
+        """Let time pass."""
+        with self._until_it_hangs() as trouble:
+            self._pass(seconds)
+        return {"trouble": trouble, "now": self._time.now}
+
+    def lines(self) -> list[str]:
+        """Return the visible text, a line each."""
+        return list(self._read("lab.readLines()") or ())
+
+    def controls(self) -> list[dict[str, Any]]:
+        """Return what can be typed into or pressed."""
+        return list(self._read("lab.readControls()") or ())
+
+    def type(self, control: int, text: str) -> None:
+        """Type a text into a field and press Enter."""
+        self._run(f"lab.type({int(control)})")
+        self._session.cdp("Input.insertText", text=text)
+        for kind in ("keyDown", "keyUp"):
+            extra = {"text": "\r"} if kind == "keyDown" else {}
+            self._session.cdp(
+                "Input.dispatchKeyEvent", type=kind, key="Enter", code="Enter",
+                windowsVirtualKeyCode=13, **extra,
+            )  # fmt: skip
+
+    def choose(self, control: int, option: int) -> None:
+        """Choose an option of a list."""
+        self._run(f"lab.choose({int(control)}, {int(option)})")
+
+    def press(self, control: int) -> None:
+        """Press a button."""
+        self._run(f"lab.press({int(control)})")
+
+    def design(self, axe: str | None) -> dict[str, Any]:
+        """Measure both widths, take a picture of each, and run the accessibility rules."""
+        found: dict[str, Any] = {}
+        with self._until_it_hangs() as trouble:
+            found["wide"] = json.loads(self._session.script(self._design()))
+            found["axe"] = self._axe(axe) if axe else None
+            found["others"] = self._read("lab.readOthers()")
+            self._resize(*TELEPHONE, mobile=True)
+            self._pass(1.0)
+            found["narrow"] = json.loads(self._session.script(self._design()))
+            found["narrow_look"] = self._look()
+        found["trouble"] = trouble
+        return found
+
+    def picture(self, file: Path, *, mobile: bool) -> None:
+        """Write what the window of a desktop or a telephone shows to a PNG file."""
+        self._resize(*(TELEPHONE if mobile else DESKTOP), mobile=mobile)
+        self._pass(1.0)
+        file.write_bytes(self._session.picture())
+
+    def widen(self) -> None:
+        """Return to the window of a desktop."""
+        self._resize(*DESKTOP, mobile=False)
+        self._pass(0.3)
+
+    def noticed(self) -> dict[str, Any]:
+        """Return what the page did beside what it shows: requests, errors, dialogs."""
+        told = self._read("{" + ", ".join(f"{one}: lab.{one}" for one in _TOLD) + "}")
+        return {
+            "requests": self._network(),
+            "unserved": [[one.url, one.kind] for one in self._web.unserved],
+            **(told or {}),
+        }
+
+    def stop(self) -> None:
+        """End the browser and close the port."""
+        self._session.stop()
+        self._web.stop()
+
+    def _pass(self, seconds: float) -> None:
+        self._time.advance(seconds)
+        self._moment.now = self._time.now
+
+    def _look(self) -> Any:
+        text = self._session.script("return " + probes.called("sample", self._key, TEXTS))
+        return {"at": self._time.now - self._start, **json.loads(text)} if text else None
+
+    def _read(self, expression: str) -> Any:
+        text = self._session.script(
+            f"{self._named()}; return lab ? lab.stringify({expression}) : null"
+        )
+        return json.loads(text) if text else None
+
+    def _run(self, expression: str) -> None:
+        self._session.script(f"{self._named()}; if (lab) {expression}")
+
+    def _named(self) -> str:
+        return f"const lab = window[{json.dumps(self._key)}]"
+
+    def _design(self) -> str:
+        return "return " + probes.called("design", self._key)
+
+    def _axe(self, source: str) -> Any:
+        self._session.script(
+            source + ";window.__axe = null; axe.run(document, {resultTypes: ['violations'],"
+            " runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then("
+            "found => { window.__axe = JSON.stringify(found.violations.map(one => [one.id,"
+            " one.impact, one.help, one.nodes.slice(0, 3).map(node => node.target.join(' '))])) },"
+            " error => { window.__axe = 'null' })"
+        )
+        for _ in range(40):
+            self._pass(0.1)
+            text = self._session.script("return window.__axe")
+            if text:
+                return json.loads(text)
+        return None
+
+    def _resize(self, width: int, height: int, *, mobile: bool) -> None:
+        self._session.cdp(
+            "Emulation.setDeviceMetricsOverride",
+            width=width, height=height, deviceScaleFactor=1, mobile=mobile,
+        )  # fmt: skip
+
+    def _network(self) -> list[dict[str, Any]]:
+        for event in self._session.events():
+            if event["method"] != "Network.requestWillBeSent":
+                continue
+            told = event["params"]
+            url = str(told["request"]["url"])
+            if re.match(r"https?://", url) and len(self._requests) < 5000:
+                moment = told["wallTime"] - self._start
+                self._requests.append({"at": moment, "url": url[:500], "kind": told.get("type")})
+        return list(self._requests)
+
+    @contextlib.contextmanager
+    def _until_it_hangs(self) -> Iterator[dict[str, Any]]:
+        trouble: dict[str, Any] = {}
+        try:
+            yield trouble
+        except Hung as error:
+            trouble["hung"] = str(error)
+            trouble["at"] = round(self._time.now - self._start, 1)
+
+
+def _outline(store: AssetStore) -> Outline:
+    from grader.assets.course import OUTLINE
+
+    package = store.package(*OUTLINE)
+    return Outline() if package is None else Outline.read(package.read("land-110m.json"))
