@@ -1,0 +1,55 @@
+"""The true way of the ISS over the ground, and how near something is to it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from grader.page.observation import Place
+from grader.world.orbit import subpoint
+
+STEP = 10.0
+"""Seconds between two points of the track: 0.7 degrees of arc."""
+REACH = 6000.0
+"""Seconds before and after: more than one orbit."""
+
+
+@dataclass(frozen=True)
+class GroundTrack:
+    """The points below the ISS around a moment."""
+
+    points: tuple[Place, ...]
+
+    @classmethod
+    def around(cls, moment: float, *, before: float = REACH, after: float = REACH) -> GroundTrack:
+        """Return the track from ``before`` to ``after`` seconds around ``moment``."""
+        count = int((before + after) / STEP)
+        return cls(tuple(subpoint(moment - before + STEP * n) for n in range(count + 1)))
+
+    def distance(self, place: Place) -> float:
+        """Return the distance of a place from the track, in degrees of arc."""
+        return min(apart(place, point) for point in self.points)
+
+    def share(self, places: tuple[Place, ...], *, within: float) -> float:
+        """Return which part of ``places`` lies within so many degrees of the track."""
+        if not places:
+            return 0.0
+        return sum(self.is_near(place, within) for place in places) / len(places)
+
+    def is_near(self, place: Place, within: float) -> bool:
+        """Whether a place lies within so many degrees of the track."""
+        return any(
+            abs(point[0] - place[0]) <= within and apart(place, point) <= within
+            for point in self.points
+        )
+
+
+def apart(one: Place, other: Place) -> float:
+    """Return the angle between two places, in degrees; longitudes may run past 180."""
+    here, there = math.radians(one[0]), math.radians(other[0])
+    between = math.radians(one[1] - other[1])
+    haversine = (
+        math.sin((there - here) / 2) ** 2
+        + math.cos(here) * math.cos(there) * math.sin(between / 2) ** 2
+    )
+    return math.degrees(2 * math.asin(min(1.0, math.sqrt(max(0.0, haversine)))))
