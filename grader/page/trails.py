@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -99,6 +100,4 @@ def _ends(counts: Sequence[int]) -> tuple[int, int]:
 
 
 def _length(line: Line) -> float:
-    return sum(
-        apart(one, other) for part in line.parts for one, other in zip(part, part[1:], strict=False)
-    )
+    return sum(apart(one, other) for part in line.parts for one, other in itertools.pairwise(part))
