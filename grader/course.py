@@ -35,6 +35,8 @@ class Challenge:
     """Whether Terraform is run with what is handed in."""
     hints: tuple[str, ...]
     folder: Path
+    opens_page: bool = False
+    """Whether what is handed in is a page, to be opened in a browser."""
 
     @cached_property
     def _module(self) -> dict[str, Any]:
@@ -122,4 +124,5 @@ def read(folder: Path) -> Challenge:
         deploys=bool(facts.get("terraform", True)),
         hints=tuple(facts.get("hints", ())),
         folder=folder,
+        opens_page=bool(facts.get("page", False)),
     )

@@ -97,7 +97,13 @@ def _graded(
         try:
             work = cell.path / "work"
             work.mkdir()
-            submission = take(folder, work, requires=challenge.requires, authored=challenge.folder)
+            submission = take(
+                folder,
+                work,
+                requires=challenge.requires,
+                authored=challenge.folder,
+                pictures=challenge.opens_page,
+            )
             handed_in = folder.resolve() != challenge.folder.resolve()
             return _judged(challenge, submission, cell, options, checks, handed_in=handed_in)
         finally:
@@ -122,7 +128,7 @@ def _judged(
     verdicts: dict[str, Verdict] = {}
     started = time.monotonic()
     try:
-        kind = _kind_of_stage(options)
+        kind = _kind_of_stage(challenge, options)
         with kind(
             submission,
             cell,
@@ -152,7 +158,11 @@ def _judged(
         return replace(report, errors=(_our_error(error),))
 
 
-def _kind_of_stage(options: Options) -> type[Stage]:
+def _kind_of_stage(challenge: Challenge, options: Options) -> type[Stage]:
+    if challenge.opens_page:
+        from grader.page.stage import PageStage
+
+        return PageStage
     if options.live is None:
         return Stage
     from grader.live.stage import LiveStage

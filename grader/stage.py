@@ -70,12 +70,14 @@ class Options:
     """How to grade: ``terraform`` is "bundled" or the path of a terraform or tofu program.
 
     ``provider`` is "course", the course's own, or "official", hashicorp/aws itself.
+    ``browser`` is the name or path of one; None means the first that is found.
     """
 
     seed: int
     terraform: str = "bundled"
     provider: str = "course"
     live: Live | None = None
+    browser: str | None = None
     progress: Progress = field(default=silent, compare=False)
     told: Progress = field(default=silent, compare=False)
     """Called with what a person should read before the report."""

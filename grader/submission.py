@@ -104,12 +104,18 @@ def decoded(content: bytes) -> str:
 
 
 def take(
-    folder: Path, work: Path, *, requires: tuple[str, ...], authored: Path | None = None
+    folder: Path,
+    work: Path,
+    *,
+    requires: tuple[str, ...],
+    authored: Path | None = None,
+    pictures: bool = False,
 ) -> Submission:
     """Copy what counts in ``folder`` to the fresh folder ``work``.
 
     ``requires`` are glob patterns of which at least one must match. ``authored`` is the challenge's
-    folder: what the course put there does not count as the student's. Raises Rejected.
+    folder: what the course put there does not count as the student's. ``pictures`` says whether
+    pictures and other media count too. Raises Rejected.
     """
     if folder.is_file():
         raise Rejected(
@@ -126,7 +132,7 @@ def take(
     files: list[str] = []
     sources: dict[str, bytes] = {}
     size = 0
-    for path in _walk(folder, folder, left_out):
+    for path in _walk(folder, folder, left_out, pictures=pictures):
         relative = path.relative_to(folder).as_posix()
         if authored and folder.resolve() == authored.resolve() and relative in AUTHORS_FILES:
             continue
@@ -170,7 +176,7 @@ def _lines_of_brief(authored: Path | None) -> tuple[str, frozenset[str]]:
     return (lines[0] if lines else "", frozenset(lines))
 
 
-def _walk(top: Path, folder: Path, left_out: list[str]) -> Iterator[Path]:
+def _walk(top: Path, folder: Path, left_out: list[str], *, pictures: bool) -> Iterator[Path]:
     if len(folder.relative_to(top).parts) > MAX_DEPTH:
         raise Rejected(
             _("The folders are nested more than {n} deep.").format(n=MAX_DEPTH),
@@ -195,8 +201,10 @@ def _walk(top: Path, folder: Path, left_out: list[str]) -> Iterator[Path]:
             elif packaged:
                 yield from _everything(top, path)
             else:
-                yield from _walk(top, path, left_out)
-        elif entry.name in FOLDERS_LEFT_OUT or _file_left_out(entry.name, packaged=packaged):
+                yield from _walk(top, path, left_out, pictures=pictures)
+        elif entry.name in FOLDERS_LEFT_OUT or _file_left_out(
+            entry.name, media=packaged or pictures
+        ):
             left_out.append(relative)
         else:
             yield path
@@ -231,10 +239,10 @@ def _is_volume(path: Path) -> bool:
         return False  # whoever may not look inside is told so where the files are read
 
 
-def _file_left_out(name: str, *, packaged: bool) -> bool:
+def _file_left_out(name: str, *, media: bool) -> bool:
     if any(fnmatch(name, pattern) for pattern in FILES_LEFT_OUT):
         return True
-    return not packaged and PurePosixPath(name).suffix.lower() in MEDIA
+    return not media and PurePosixPath(name).suffix.lower() in MEDIA
 
 
 def _content(top: Path, path: Path, relative: str) -> bytes:

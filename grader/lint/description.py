@@ -23,7 +23,7 @@ REQUIRED: Mapping[str, type] = {
     "requires": list,
     "hints": list,
 }
-OPTIONAL: Mapping[str, type] = {"functions": list, "terraform": bool}
+OPTIONAL: Mapping[str, type] = {"functions": list, "page": bool, "terraform": bool}
 _TYPES = {int: "a whole number", str: "a text", list: "a list of texts", bool: "true or false"}
 _EXAMPLE = "See the challenge.toml of a challenge beside it."
 

@@ -38,16 +38,24 @@ class LabChild:
 
     @classmethod
     def start(
-        cls, cell: CellFolder, browser: Browser, cache: Path, *, phase: float, confined: bool = True
+        cls,
+        cell: CellFolder,
+        browser: Browser,
+        cache: Path,
+        *,
+        phase: float,
+        name: str = "lab",
+        confined: bool = True,
     ) -> LabChild:
-        """Start the process; it boots in the background. ``cache`` holds assets and certificates.
+        """Start the process; it boots in the background. ``cache`` holds assets and certificates,
+        and ``name`` is its folder in the cell.
 
         Raises CertificateFailed, OSError.
         """
         from grader.world.certificates import server_certificate
 
         server_certificate(cache, ("localhost",))  # made here: inside, nothing can be written
-        folder = cell.path / "lab"
+        folder = cell.path / name
         folder.mkdir()
         argv = python_argv("grader.page.child", packages=PACKAGES)
         wall = _confinement(cell, cache, browser) if confined else None

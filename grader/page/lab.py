@@ -205,6 +205,7 @@ class Lab:
         told = self._read("{" + ", ".join(f"{one}: lab.{one}" for one in _TOLD) + "}")
         return {
             "requests": self._network(),
+            "asked": [[one.moment, one.host, one.path, one.query] for one in self._web.answered()],
             "unserved": [[one.url, one.kind] for one in self._web.unserved],
             **(told or {}),
         }

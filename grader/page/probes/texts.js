@@ -1,12 +1,24 @@
-// What a person can read: the text of every visible leaf, and of small blocks as a whole, each
-// under a number that stays the same as long as the element does.
+// What a person can read: the text of every visible leaf, and of small blocks as a whole, by name.
 ((KEY) => {
   const lab = window[KEY];
-  const numbers = new WeakMap();
-  let last = 0;
-  const numberOf = (element) => {
-    if (!numbers.has(element)) numbers.set(element, ++last);
-    return numbers.get(element);
+  // Elements that are made anew at every update keep their name: their way from the page's root.
+  const names = new WeakMap();
+  const nameOf = (element) => {
+    const known = names.get(element);
+    if (known) return known;
+    let name = "";
+    for (let one = element; one && one !== document.body; one = one.parentElement) {
+      if (one.id) {
+        name = "#" + one.id + name;
+        break;
+      }
+      let place = 1;
+      for (let before = one.previousElementSibling; before; before = before.previousElementSibling)
+        place++;
+      name = ">" + one.tagName.toLowerCase() + place + name;
+    }
+    names.set(element, name);
+    return name;
   };
   const UNREAD = /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TITLE|HEAD)$/;
   const tidy = (text) => text.replace(/\s+/g, " ").trim();
@@ -23,7 +35,7 @@
     const texts = {};
     let left = most;
     const say = (prefix, element, text) => {
-      if (left-- > 0) texts[prefix + numberOf(element)] = text.slice(0, 300);
+      if (left-- > 0) texts[prefix + nameOf(element)] = text.slice(0, 300);
     };
     if (!document.body) return texts;
     for (const root of roots(document.body)) {
@@ -34,16 +46,16 @@
         const text = tidy(walker.currentNode.nodeValue);
         if (!text || !/\d/.test(text) || !lab.isVisible(parent)) continue;
         const own = tidy([...parent.childNodes].filter((one) => one.nodeType === 3).map((one) => one.nodeValue).join(" "));
-        say("leaf", parent, own || text);
+        say("leaf ", parent, own || text);
       }
       for (const field of root.querySelectorAll("input, output, textarea, meter, progress"))
-        if (/\d/.test(field.value || "") && lab.isVisible(field)) say("field", field, String(field.value));
+        if (/\d/.test(field.value || "") && lab.isVisible(field)) say("field ", field, String(field.value));
       for (const element of root.querySelectorAll("*")) {
         if (UNREAD.test(element.tagName) || !element.children.length) continue;
         const raw = element.textContent;
         if (!raw || raw.length > 600 || !/\d/.test(raw) || !lab.isVisible(element)) continue;
         const text = tidy(element.innerText || "");
-        if (text && text.length <= 200 && /\d/.test(text)) say("block", element, text);
+        if (text && text.length <= 200 && /\d/.test(text)) say("block ", element, text);
       }
     }
     return texts;

@@ -70,7 +70,7 @@ class Web:
         self._outline = outline
         self._services = {one: service for service in web_services(orbit) for one in service.hosts}
         self._site: Site | None = None
-        self._record = Record()
+        self._answered = Record()
         self._unserved: dict[str, Unserved] = {}
         self._lock = threading.Lock()
         self._failure: Failure | None = None
@@ -78,14 +78,9 @@ class Web:
         self._listener = Listener(self._respond, context, plain_too=True, connections=CONNECTIONS)
         self.port = self._listener.port
 
-    @property
-    def asked(self) -> int:
-        """How many requests arrived so far."""
-        return self._record.count
-
-    def requests(self, since: int = 0) -> tuple[SkyRequest, ...]:
-        """Return what was asked after the first ``since`` requests."""
-        return self._record.since(since)
+    def answered(self) -> tuple[SkyRequest, ...]:
+        """Return what services were asked, and answered, since the page was shown."""
+        return self._answered.since(0)
 
     @property
     def unserved(self) -> tuple[Unserved, ...]:
@@ -96,7 +91,7 @@ class Web:
     def show(self, page: Site) -> None:
         """Serve another page on localhost, and forget what the last one asked for."""
         self._site = page
-        self._record = Record()
+        self._answered = Record()
         with self._lock:
             self._unserved.clear()
 
@@ -126,14 +121,16 @@ class Web:
         request = SkyRequest(
             self._clock.now, call.method, call.scheme, call.host, call.path, call.query
         )
-        self._record.add(request)
         if call.method == "OPTIONS":
             return _PREFLIGHT
         if call.host in site.HOSTS:
             return self._own(call)
         service = self._services.get(call.host)
         if service is not None:
-            return self._failed() or service.answer(request)
+            failed = self._failed()
+            if failed is None:
+                self._answered.add(request)
+            return failed or service.answer(request)
         return self._of_cdn(call) or self._tile(call) or self._unknown(call)
 
     def _failed(self) -> Answer | None:

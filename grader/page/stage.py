@@ -1,0 +1,108 @@
+"""The stage of a challenge that hands in a page: a browser, and the web that it looks at."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib.metadata import version
+
+from grader.assets.fetch import Fetcher
+from grader.assets.store import AssetStore
+from grader.locale import _
+from grader.page.browser import Browser, NoBrowser, find_browser
+from grader.page.client import LabChild
+from grader.page.moment import Circumstances, drawn
+from grader.places import cache_folder
+from grader.rubric import CannotGrade
+from grader.sandbox.channel import ChildFailed
+from grader.stage import Stage
+from grader.world.orbit import Orbit
+
+SELF_TEST = ["ticks 30 30", "asked 6"]
+"""What a page must show after 30 s of its time, with a timer of 1 s and requests every 5 s."""
+
+
+class PageStage(Stage):
+    """A submission with a page, and everything that its checks may ask for by name."""
+
+    def graded_on(self) -> dict[str, str]:
+        """Return the browser, and how it was confined."""
+        found = {"browser": self._lab.browser, "selenium": f"Selenium {version('selenium')}"}
+        return found | ({"sandbox": "bubblewrap"} if self._lab.is_confined else {})
+
+    @cached_property
+    def circumstances(self) -> Circumstances:
+        """When the page is opened, where it stands, and which cities are asked for."""
+        return drawn(self.seed)
+
+    @cached_property
+    def orbit(self) -> Orbit:
+        """The way of the ISS, as it is served."""
+        return Orbit(phase=self.seed % 1000 / 159)
+
+    @cached_property
+    def assets(self) -> Fetcher:
+        """What fetches the files of others."""
+        return Fetcher(AssetStore(cache_folder() / "assets"), progress=self.options.progress)
+
+    @property
+    def lab(self) -> LabChild:
+        """The browser's bench."""
+        return self._lab
+
+    def fresh_lab(self) -> LabChild:
+        """Return a new bench, in the place of one whose page stopped answering."""
+        self._lab.stop()
+        self._lab = self._started(f"lab{self._labs}")
+        return self._lab
+
+    _lab: LabChild
+    _labs = 0
+
+    def _start(self) -> None:
+        from grader.sandbox.parentage import become_reaper
+
+        become_reaper()
+        self._fetch_own()
+        self._lab = self._started("lab")
+        self._ending.callback(lambda: self._lab.stop())
+        self._prove_time()
+
+    def _fetch_own(self) -> None:
+        """Get what the lab itself needs; without it, tiles show the sea, and rules are not run."""
+        from grader.assets.course import AXE, OUTLINE
+
+        for name, wanted in (AXE, OUTLINE):
+            self.assets.package(name, wanted)
+
+    def _started(self, name: str) -> LabChild:
+        self._labs += 1
+        self.options.progress(_("starting the browser"))
+        return LabChild.start(
+            self.cell, self._browser, cache_folder(), phase=self.orbit.phase, name=name
+        )
+
+    @cached_property
+    def _browser(self) -> Browser:
+        try:
+            return find_browser(self.options.browser)
+        except NoBrowser as error:
+            raise CannotGrade(str(error), hint=error.hint) from error
+
+    def _prove_time(self) -> None:
+        """Open a page of ours: a browser in which time does not pass as told is our failure."""
+        folder = self.cell.path / "lab" / "self-test"
+        try:
+            self._lab.await_boot()
+            told = self._lab.ask("self_test", folder=str(folder), start=self.circumstances.start)
+        except ChildFailed as error:
+            raise CannotGrade(
+                _("The browser could not be started, or its driver does not fit."),
+                found=str(error)[:300],
+                hint=_("See: python -m grader doctor; or name another browser with --browser."),
+            ) from error
+        if told["lines"] != SELF_TEST:
+            raise CannotGrade(
+                _("Time does not pass in this browser as it is told to."),
+                found=f"{self._lab.browser}: {', '.join(told['lines'])}"[:300],
+                hint=_("Name another Chromium, Chrome or Edge with --browser PATH."),
+            )

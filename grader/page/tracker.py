@@ -1,0 +1,185 @@
+"""One tracker, observed from its first second to the last outage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.assets.address import HOSTS as CDNS
+from grader.assets.course import AXE
+from grader.assets.scan import addresses_in
+from grader.locale import _
+from grader.page import runs
+from grader.page.entry import candidates
+from grader.page.observation import Trouble
+from grader.page.runs import OutageRun, Run
+
+if TYPE_CHECKING:
+    from grader.page.stage import PageStage
+
+ROUNDS = 3
+"""How often a page is opened anew because it asked for files that were not there yet."""
+_SOURCES = ("*.html", "*.htm", "*.js", "*.mjs", "*.css")
+_THAT_COUNT = ("script", "style", "empty")
+
+
+@dataclass(frozen=True)
+class Width:
+    """What was measured at one width of the window."""
+
+    facts: Mapping[str, Any]
+    picture: Path | None
+    """A PNG of what the window shows."""
+
+
+@dataclass(frozen=True)
+class Unavailable:
+    """A file of others that could not be had."""
+
+    url: str
+    kind: str
+
+
+class Tracker:
+    """What was seen of one submission's page; each part is made once, when it is asked for.
+
+    The parts happen in the order of `first`, `flyovers` (made by who asks), `design`, `outage`.
+    """
+
+    def __init__(self, stage: PageStage) -> None:
+        self._stage = stage
+        self._is_open = False
+        pages = candidates(stage.submission)
+        self.entry = pages[0]
+        self.others = pages[1:]
+        self._virtual = True
+
+    @property
+    def is_in_real_time(self) -> bool:
+        """Whether minutes had to be waited for, since virtual time does not drive the page."""
+        return not self._virtual
+
+    @cached_property
+    def first(self) -> Run:
+        """The page, watched for a minute."""
+        self._fetch(self._named_in_sources())
+        run = self._watched()
+        for _round in range(ROUNDS - 1):
+            fresh = [
+                one.url for one in self._unavailable(run) if self._stage.assets.address(one.url)
+            ]
+            if not fresh:
+                break
+            run = self._watched()
+        if self._needs_real_time(run):
+            self._virtual = False
+            self._stage.fresh_lab()
+            run = self._watched()
+        return run
+
+    @cached_property
+    def unavailable(self) -> tuple[Unavailable, ...]:
+        """Scripts and styles of others that could not be had."""
+        return self._unavailable(self.first)
+
+    @cached_property
+    def lost_files(self) -> tuple[str, ...]:
+        """Files of the submission's own that the page asks for and that are not there."""
+        own = [
+            url.partition("://")[2].partition("/")[2]
+            for url, _kind in self.first.noticed.get("unserved", ())
+            if url.startswith(("http://localhost/", "https://localhost/"))
+        ]
+        return tuple(one for one in dict.fromkeys(own) if one and one != "favicon.ico")
+
+    @cached_property
+    def design(self) -> tuple[Width, Width] | None:
+        """What was measured at the width of a desktop and of a telephone; None once it hung."""
+        if self.first.trouble is not None:
+            return None
+        self._stage.options.progress(_("measuring the design"))
+        axe = self._stage.assets.package(*AXE)
+        rules = None if axe is None else str(axe.folder / "axe.min.js")
+        told = self._stage.lab.ask("design", axe=rules)
+        if told["trouble"]:
+            return None
+        narrow = self._picture("telephone", mobile=True)
+        wide = self._picture("desktop", mobile=False)
+        facts = {**told["wide"], "axe": told["axe"], "others": told["others"]}
+        return Width(facts, wide), Width({**told["narrow"], "look": told["narrow_look"]}, narrow)
+
+    @cached_property
+    def outage(self) -> OutageRun:
+        """The page, opened again where the ISS crosses ±180°, while the services fail at times."""
+        self._stage.options.progress(_("letting the services fail"))
+        if self.first.trouble is not None:
+            self._stage.fresh_lab()
+        start = self._stage.circumstances.crossing
+        kinds = list(runs.KINDS)
+        self._stage.rng.shuffle(kinds)
+        self._open(start)
+        told = self._stage.lab.ask(
+            "outage", kinds=kinds, before=runs.GOOD_BEFORE, during=runs.FAILING,
+            between=runs.GOOD_BETWEEN, after=runs.GOOD_AFTER,
+        )  # fmt: skip
+        found = self._outage(start, told)
+        if not found.recovers and found.run.trouble is None:
+            # Whoever waits ever longer between two tries is patient, not dead.
+            self._stage.lab.ask("wait", seconds=runs.PATIENCE)
+            found = self._outage(start, told)
+        return found
+
+    def _outage(self, start: float, told: Mapping[str, Any]) -> OutageRun:
+        noticed = self._stage.lab.ask("noticed") if not told["trouble"] else {}
+        run = runs.run_from(start, self._stage.orbit, told, noticed)
+        return OutageRun(run, runs.phases_from(told["phases"]))
+
+    def _watched(self) -> Run:
+        self._stage.options.progress(_("watching the page for a minute of its time"))
+        start = self._stage.circumstances.start
+        self._open(start)
+        told = self._stage.lab.ask("watch", seconds=runs.WATCHED, every=1.0)
+        noticed = self._stage.lab.ask("noticed") if not told["trouble"] else {}
+        return runs.run_from(start, self._stage.orbit, told, noticed)
+
+    def _open(self, start: float) -> None:
+        stage = self._stage
+        city = stage.circumstances.cities[0]
+        stage.lab.ask(
+            "open", root=str(stage.submission.root), entry=self.entry, start=start,
+            zone=stage.circumstances.zone, place=[city.latitude, city.longitude],
+            virtual=self._virtual,
+        )  # fmt: skip
+
+    def _named_in_sources(self) -> Sequence[str]:
+        submission = self._stage.submission
+        texts = (
+            submission.content(name).decode("utf-8", "replace")
+            for name in submission.matching(*_SOURCES)
+        )
+        return tuple(addresses_in(texts))
+
+    def _fetch(self, urls: Sequence[str]) -> None:
+        self._stage.assets.addresses(urls)
+
+    def _unavailable(self, run: Run) -> tuple[Unavailable, ...]:
+        return tuple(
+            Unavailable(url, kind)
+            for url, kind in run.noticed.get("unserved", ())
+            if url.split("/")[2] in CDNS and kind in _THAT_COUNT
+        )
+
+    def _needs_real_time(self, run: Run) -> bool:
+        """Whether the page waits for a worker's timers, or busily for the clock."""
+        trouble: Trouble | None = run.trouble
+        if trouble is not None:
+            return trouble.at > 0 or not run.looks
+        return bool(run.noticed.get("workers")) and len(run.asked.moments) < 2
+
+    def _picture(self, name: str, *, mobile: bool) -> Path:
+        file = self._stage.cell.path / f"{name}.png"
+        self._stage.lab.ask("picture", file=str(file), mobile=mobile)
+        return file
