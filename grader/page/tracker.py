@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 ROUNDS = 3
 """How often a page is opened anew because it asked for files that were not there yet."""
 _SOURCES = ("*.html", "*.htm", "*.js", "*.mjs", "*.css")
+_CODE = ("script", "style", "template", "title")
 _THAT_COUNT = ("script", "style", "empty")
 
 
@@ -68,10 +70,8 @@ class Tracker:
         self._fetch(self._named_in_sources())
         run = self._watched()
         for _round in range(ROUNDS - 1):
-            fresh = [
-                one.url for one in self._unavailable(run) if self._stage.assets.address(one.url)
-            ]
-            if not fresh:
+            asked = [one.url for one in self._unavailable(run)]
+            if len(self._stage.assets.addresses(asked)) == len(asked):
                 break
             run = self._watched()
         if self._needs_real_time(run):
@@ -132,6 +132,13 @@ class Tracker:
             found = self._outage(start, told)
         return found
 
+    @cached_property
+    def written_texts(self) -> tuple[str, ...]:
+        """The texts that stand in the page's file, before any script ran."""
+        reader = _Texts()
+        reader.feed(self._stage.submission.content(self.entry).decode("utf-8", "replace"))
+        return tuple(reader.found)
+
     def _outage(self, start: float, told: Mapping[str, Any]) -> OutageRun:
         noticed = self._stage.lab.ask("noticed") if not told["trouble"] else {}
         run = runs.run_from(start, self._stage.orbit, told, noticed)
@@ -183,3 +190,25 @@ class Tracker:
         file = self._stage.cell.path / f"{name}.png"
         self._stage.lab.ask("picture", file=str(file), mobile=mobile)
         return file
+
+
+class _Texts(HTMLParser):
+    """Collects the text of an HTML file that is not code."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._code = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Notice where code begins."""
+        self._code += tag in _CODE
+
+    def handle_endtag(self, tag: str) -> None:
+        """Notice where it ends."""
+        self._code = max(0, self._code - (tag in _CODE))
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is text."""
+        if not self._code and data.strip():
+            self.found.append(data.strip())

@@ -1,0 +1,194 @@
+"""The parts of a professional design that can be measured, two points each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.locale import _
+from grader.page.runs import OutageRun, Run
+from grader.page.tracker import Tracker, Width
+
+EACH = 2
+_GRAVE = ("serious", "critical")
+_BROKEN = re.compile(r"\bNaN\b|\bundefined\b|\[object \w+\]|\bInvalid Date\b")
+_WAITING = re.compile(
+    r"load|cargando|carregando|lädt|laden|chargement|caricamento|wait|espera|aguard|connecting"
+    r"|error|fail|fall[óoa]|fehler|erreur|erro\b|retry|reintent|unavail|no dispon|indispon"
+    r"|offline|sin conexi|stale|antigu|desactual|problem|could not|cannot|unable|no se pudo"
+    r"|lost|perdid|⚠|⏳|outage|old data|last known|última posici",
+    re.IGNORECASE,
+)
+"""Words by which a page says that it waits, or that something went wrong."""
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Something that costs points of the design."""
+
+    message: str
+    expected: str | None = None
+    found: str | None = None
+    hint: str | None = None
+    points: int = EACH
+
+
+def flaws(tracker: Tracker) -> tuple[Flaw, ...]:
+    """Return what is wrong with the design of a page that was watched to its end."""
+    design = tracker.design
+    if design is None:
+        return (
+            Flaw(_("The page stopped answering while its design was measured."), points=5 * EACH),
+        )
+    wide, narrow = design
+    outage = tracker.outage
+    found = (
+        _head(wide.facts),
+        _overflow(wide, narrow),
+        _rules(wide.facts.get("axe")),
+        _mistakes(tracker.first, outage),
+        _courtesy(tracker, wide, outage),
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _head(facts: Any) -> Flaw | None:
+    lacks = [
+        name
+        for name, value in (
+            ('<meta name="viewport">', facts.get("viewport")),
+            ('<html lang="…">', facts.get("language")),
+            ("<title>", str(facts.get("title") or "").strip()),
+        )
+        if not value
+    ]
+    if not lacks:
+        return None
+    return Flaw(
+        _("The page's head is not complete."),
+        expected='<html lang="…">, <meta name="viewport">, <title>',
+        found=_("no {what}").format(what=", ".join(lacks)),
+        hint=_("They tell telephones how wide, and screen readers in which language, it is."),
+    )
+
+
+def _overflow(wide: Width, narrow: Width) -> Flaw | None:
+    for width, facts in ((1280, wide.facts), (375, narrow.facts)):
+        over = float(facts.get("overflow") or 0)
+        if over > 1:
+            which = ", ".join(str(one[0]) for one in facts.get("wide") or ())
+            return Flaw(
+                _("At a width of {width} pixels, the page must be scrolled sideways.").format(
+                    width=width
+                ),
+                found=_("{over:.0f} pixels too wide: {which}").format(
+                    over=over, which=which or _("the whole page")
+                ),
+                hint=_("Use max-width: 100% and flex-wrap instead of widths in pixels."),
+            )
+    return None
+
+
+def _rules(told: Any) -> Flaw | None:
+    """Judge accessibility; where the rules could not be had, nobody loses points."""
+    grave = [one for one in told or () if one[1] in _GRAVE]
+    if not grave:
+        return None
+    name, impact, help_, places = grave[0]
+    return Flaw(
+        _("Whoever cannot see or point cannot use the page: {n} rules are broken.").format(
+            n=len(grave)
+        ),
+        expected=str(help_),
+        found=f"{name} ({impact}): {', '.join(str(one) for one in places)}"[:300],
+        hint=_("Look the rule up: https://dequeuniversity.com/rules/axe/4.11/{name}").format(
+            name=name
+        ),
+    )
+
+
+def _mistakes(first: Run, outage: OutageRun) -> Flaw | None:
+    for text in _texts(first):
+        if (broken := _BROKEN.search(text)) is not None:
+            return _on_screen(broken[0], text, _("while all is well"))
+    for phase in outage.phases:
+        for line in phase.lines:
+            if (broken := _BROKEN.search(line)) is not None:
+                when = _("while the API fails") if phase.kind else _("after the API had failed")
+                return _on_screen(broken[0], line, when)
+    errors = [*_errors(first), *_errors(outage.run)]
+    if not errors and outage.run.trouble is None:
+        return None
+    if outage.run.trouble is not None:
+        return Flaw(
+            _("The page stopped answering while the API failed."),
+            hint=_("A loop that tries again at once never ends: wait between two tries."),
+        )
+    return Flaw(
+        _("An error of the page's script is caught by nobody."),
+        found=errors[0],
+        hint=_("Catch it where it happens: try { await update() } catch (error) { … }"),
+    )
+
+
+def _on_screen(broken: str, text: str, when: str) -> Flaw:
+    return Flaw(
+        _("The page shows {broken} {when}.").format(broken=broken, when=when),
+        found=text[:120],
+        hint=_("Check what came before you show it: response.ok, and that it is a number."),
+    )
+
+
+def _texts(run: Run) -> Iterator[str]:
+    for look in run.looks[len(run.looks) // 4 :]:
+        yield from look.texts.values()
+
+
+def _errors(run: Run) -> Iterator[str]:
+    """Yield uncaught errors of the page's own scripts, not files that failed to load."""
+    for kind, message, source, line, _moment in run.noticed.get("errors", ()):
+        if kind in ("error", "rejection"):
+            place = f" ({source}:{line})" if source and line else ""
+            yield f"{str(message).splitlines()[0][:200]}{place}"
+
+
+def _courtesy(tracker: Tracker, wide: Width, outage: OutageRun) -> Flaw | None:
+    lacks = []
+    shown = tracker.first.tracking.map
+    named = (shown.attribution if shown is not None else "") + " ".join(
+        str(one) for one in wide.facts.get("attribution") or ()
+    )
+    if not _names_the_map(named):
+        lacks.append(_("who made the map (the tile layer's attribution)"))
+    if not _says_that_it_waits(tracker, outage):
+        lacks.append(_("that data is being loaded, or could not be"))
+    if not lacks:
+        return None
+    return Flaw(
+        _("The page does not say what a visitor should know."),
+        expected=_("an attribution of the map, and a visible loading or error state"),
+        found=_("it does not say {what}").format(what=_(" nor ").join(lacks)),
+        hint=_("Set attribution in L.tileLayer; show a line while a request fails."),
+    )
+
+
+def _names_the_map(text: str) -> bool:
+    return (
+        re.search(
+            r"openstreetmap|\bosm\b|carto|esri|mapbox|stadia|maptiler|nasa|opentopo|©", text, re.I
+        )
+        is not None
+    )
+
+
+def _says_that_it_waits(tracker: Tracker, outage: OutageRun) -> bool:
+    """Whether new words appear while the API fails, or while the page loads."""
+    calm = {line for phase in outage.phases if phase.kind is None for line in phase.lines}
+    troubled: Sequence[str] = [
+        line for phase in outage.phases if phase.kind for line in phase.lines if line not in calm
+    ]
+    if any(_WAITING.search(line) for line in troubled):
+        return True
+    return any(_WAITING.search(text) for text in tracker.written_texts)
