@@ -17,6 +17,7 @@ from grader.locale import _, speak
 from grader.words.authoring import add_authoring
 from grader.words.bench import add_bench
 from grader.words.grading import add_grading
+from grader.words.pages import add_pages
 from grader.words.parser import FORM, Parser, common
 
 PATIENCE = 0.9
@@ -48,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     add_grading(commands)
     add_bench(commands)
+    add_pages(commands)
     add_authoring(commands)
     return top
 

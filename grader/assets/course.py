@@ -7,11 +7,12 @@ AXE = ("axe-core", "4.14.1")
 OUTLINE = ("world-atlas", "2.0.2")
 """The outline of the land that map tiles are drawn from."""
 LEAFLET = (
-    "0.7.7", "1.0.3", "1.1.0", "1.2.0", "1.3.1", "1.3.3", "1.3.4", "1.4.0", "1.5.1", "1.6.0",
+    "0.7.1", "0.7.2", "0.7.3", "0.7.5", "0.7.7", "1.0.0", "1.0.1", "1.0.2", "1.0.3", "1.1.0",
+    "1.2.0", "1.3.0", "1.3.1", "1.3.2", "1.3.3", "1.3.4", "1.4.0", "1.5.0", "1.5.1", "1.6.0",
     "1.7.0", "1.7.1", "1.8.0", "1.9.0", "1.9.1", "1.9.2", "1.9.3", "1.9.4", "2.0.0-alpha",
     "2.0.0-alpha.1",
 )  # fmt: skip
-"""The releases that tutorials and pages name."""
+"""Every release that has the traits by which the lab finds its maps."""
 HELPERS = (
     ("@fortawesome/fontawesome-free", "5"),
     ("@fortawesome/fontawesome-free", "6"),

@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         terraform=arguments.terraform,
         provider=arguments.provider,
         live=live,
+        browser=arguments.browser,
         progress=told,
         told=_tell if told is progress else silent,
         endings=endings,

@@ -72,7 +72,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _options(arguments: argparse.Namespace, seed: int, told: Callable[[str], None]) -> Options:
-    return Options(seed, terraform=arguments.terraform, provider=arguments.provider, progress=told)
+    return Options(
+        seed,
+        terraform=arguments.terraform,
+        provider=arguments.provider,
+        browser=arguments.browser,
+        progress=told,
+    )
 
 
 def _jobs(folder: Path | None) -> Iterator[Job]:

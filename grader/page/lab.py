@@ -54,7 +54,7 @@ class Lab:
         self._moment = Moment(0.0)
         self._key = f"_{secrets.token_hex(6)}"
         store = AssetStore(cache / "assets")
-        self._web = Web(self._moment, cache, Orbit(phase), store, _outline(store))
+        self._web = Web(self._moment, cache, Orbit(phase), store, outline(store))
         pin = pin_of(self._web.certificate.chain_file.read_bytes())
         self._session = Session(browser, self._web.port, pin, folder, sandboxed=sandboxed)
         self._time: PageTime = RealTime(self._session)
@@ -280,7 +280,8 @@ class Lab:
             trouble["at"] = round(self._time.now - self._start, 1)
 
 
-def _outline(store: AssetStore) -> Outline:
+def outline(store: AssetStore) -> Outline:
+    """Return the outline of the land, where it was fetched."""
     from grader.assets.course import OUTLINE
 
     package = store.package(*OUTLINE)

@@ -76,6 +76,9 @@ def add_grading(commands: Commands) -> None:
         help="with --live: the cloud may be on another machine; never AWS itself",
     )  # fmt: skip
     check.add_argument(
+        "--browser", metavar="PATH", help="for pages: the Chromium, Chrome or Edge to use"
+    )
+    check.add_argument(
         "--keep", action="store_true", help="keep the cloud and the files until Enter is pressed"
     )
     check.add_argument(
