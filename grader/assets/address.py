@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-NAME = re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*", re.ASCII)
+NAME = re.compile(r"(?:@[a-z0-9~][a-z0-9._~-]*/)?[a-z0-9~][a-z0-9._~-]*", re.ASCII)
 """Names of npm packages (docs.npmjs.com, package.json, "name"), none of them a path or option."""
 RANGE = re.compile(r"[~^]?[0-9A-Za-z][0-9A-Za-z.+-]{0,63}", re.ASCII)
 """A version, a range such as 1, ^1.9, ~1.9.1, or a tag such as latest."""
