@@ -67,7 +67,9 @@ def aim(stage: Stage) -> None:
                     expected="http://localhost:4566",
                     found=url,
                     where=_where_endpoint(stage, service),
-                    hint=_("LocalStack listens on port 4566 of localhost, for every service."),
+                    hint=_("LocalStack listens on port 4566 of localhost, for every service.")
+                    if "://" in url
+                    else _("http:// is missing before it."),
                 )
     if by_environment:
         return

@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING
 
 from grader.locale import _
 from grader.rubric import CannotGrade, Fail, Mismatch, Where
+from grader.terraform_hints import next_step, without_suggestion
+from grader.terraform_plainly import plainly, sentences
 
 if TYPE_CHECKING:
     from grader.stage import Stage
     from grader.terraform.deployment import Deployment, Diagnostic
 
 SHOWN = 4
+TOLD_BETTER = ("Unclosed configuration block", "Invalid multi-line string")
+"""Syntax errors of which Terraform names the line where they begin."""
 
 
-def require_stage(stage: Stage, reached: str, *, of: Deployment | None = None) -> None:
+def require_stage(
+    stage: Stage, reached: str, *, of: Deployment | None = None, expected: str | None = None
+) -> None:
     """Return when the deployment, or the one ``of``, reached that stage ("planned", "applied").
+
+    ``expected`` is what the criterion asks for, where Terraform's own words do not say.
 
     Raises Fail with Terraform's diagnostics, or CannotGrade where the course's provider lacks
     something that the real one has.
@@ -39,7 +47,7 @@ def require_stage(stage: Stage, reached: str, *, of: Deployment | None = None) -
     problems = unreadable(stage) or [_failure(stage, diagnostic) for diagnostic in told]
     if not problems:
         problems = [Fail(_("Terraform did not get far enough, and does not say why."))]
-    raise _together(problems[0], problems[1:])
+    raise _together(problems[0], problems[1:], expected)
 
 
 def advise_on_backends(stage: Stage) -> None:
@@ -73,21 +81,29 @@ def unreadable(stage: Stage) -> list[Fail]:
             )
         elif error.message == "syntax":
             told = _told_of(stage, file, error.line)
-            if told is not None and not error.text.strip():
-                where = stage.submission.where(file, told.line)
             words = f"{told.summary}: {told.detail}" if told else ""
-            caret = error.caret if error.text.strip() else ""
+            knows_better = words.startswith(TOLD_BETTER) or not error.text.strip()
+            if told is not None and knows_better:
+                where = stage.submission.where(file, told.line)
+            caret = "" if knows_better else error.caret
             found.append(
                 Fail(
                     _("{file} has a syntax error.").format(file=file),
                     found="\n".join(part for part in (words, caret) if part),
                     where=where,
-                    hint=_(
-                        "Look at this line and the one before it: a quote, brace or = is wrong."
-                    ),
+                    hint=_how_to_mend(words),
                 )
             )
     return found
+
+
+def _how_to_mend(words: str) -> str:
+    """Return what to try next about a syntax error of which Terraform says ``words``."""
+    if words.startswith("Unclosed configuration block"):
+        return _("The block that begins here has no end: add the closing } where it should stand.")
+    if words.startswith("Invalid multi-line string"):
+        return _("Close the quotes in this line: a text ends on the line where it begins.")
+    return _("Look at this line and the one before it: a quote, brace or = is wrong.")
 
 
 def _cause_first(diagnostic: Diagnostic) -> tuple[bool, str, int, str]:
@@ -102,15 +118,19 @@ def _cause_first(diagnostic: Diagnostic) -> tuple[bool, str, int, str]:
 def _told_of(stage: Stage, file: str, line: int) -> Diagnostic | None:
     """Return what Terraform says of a syntax error near that line."""
     near = [d for d in stage.deployment.errors if d.file == file and d.line is not None]
+    begins = [d for d in near if d.summary.startswith(TOLD_BETTER)]
+    if begins:
+        return min(begins, key=lambda d: d.line or 0)
     return min(near, key=lambda d: abs((d.line or 0) - line), default=None)
 
 
 def _failure(stage: Stage, diagnostic: Diagnostic) -> Fail:
-    return Mismatch(
-        _("Terraform: {summary}").format(summary=diagnostic.brief.rstrip(".") + "."),
-        found=diagnostic.detail.strip() or None,
-        where=_where(stage, diagnostic),
-        hint=_hint(diagnostic),
+    where = _where(stage, diagnostic)
+    return plainly(stage, diagnostic, where) or Mismatch(
+        _("Terraform: {summary}").format(summary=sentences(diagnostic.brief)),
+        found=without_suggestion(diagnostic.detail) or None,
+        where=where,
+        hint=next_step(diagnostic, stage.configuration, where) or None,
     )
 
 
@@ -131,48 +151,11 @@ def _argument(diagnostic: Diagnostic) -> tuple[str, ...]:
     return (re.sub(r"(?<!^)(?=[A-Z])", "_", named[1]).lower(),) if named else ()
 
 
-def _hint(diagnostic: Diagnostic) -> str | None:
-    summary = diagnostic.summary.lower()
-    text = f"{summary} {diagnostic.detail.lower()}"
-    if "s3_force_path_style" in diagnostic.detail:
-        return _("Since release 5 it is called s3_use_path_style.")
-    if "no such file" in diagnostic.detail.lower():
-        return _("Make the file first, or correct its path: it counts from the folder of main.tf.")
-    if "no value for required variable" in summary:
-        return _("Give the variable a default, or set it in terraform.tfvars.")
-    if summary.startswith("cycle"):
-        return _("Two things need each other first: take one reference out of the circle.")
-    if "invalidbucketname" in text or "invalid bucket name" in text:
-        return _("A bucket's name has 3 to 63 lower-case letters, digits and hyphens.")
-    if "scheduleexpression" in text:
-        return _("rate(1 minute), rate(2 minutes), or cron with six fields of which one is ?.")
-    if "unable to validate the following destination configurations" in text:
-        return _(
-            "Let S3 in: an aws_lambda_permission with principal s3.amazonaws.com and the bucket's "
-            "ARN, and depends_on in the notification."
-        )
-    if "all attributes must be indexed" in summary:
-        return _("Delete its attribute block: a table declares its keys, items bring the rest.")
-    if "all indexes must match a defined attribute" in summary:
-        return _("Add an attribute block, with name and type, for each key.")
-    if "when billing_mode is" in summary:
-        return _('Set billing_mode = "PAY_PER_REQUEST", or both capacities.')
-    if "duplicate" in summary:
-        return _("Keep one of the two.")
-    if "undeclared" in summary:
-        return _("Declare it, or correct the name: Terraform distinguishes every letter.")
-    if "unsupported argument" in summary or "unsupported block" in summary:
-        return _("Compare the name with the documentation of this resource.")
-    if "missing required" in summary:
-        return _("Add the argument that is named above.")
-    return None
-
-
-def _together(first: Fail, others: list[Fail]) -> Fail:
+def _together(first: Fail, others: list[Fail], expected: str | None = None) -> Fail:
     finding = first.finding
     return type(first)(
         finding.message,
-        expected=finding.expected,
+        expected=finding.expected or expected,
         found=finding.found,
         where=finding.where,
         hint=finding.hint,

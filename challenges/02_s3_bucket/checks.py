@@ -54,7 +54,7 @@ def bucket_is_there(stage):
         require_stage(stage, "applied")
         return
     if stage.deployment.stage != "applied" and not buckets:
-        require_stage(stage, "applied")
+        require_stage(stage, "applied", expected=BUCKET)
     block = next(iter(stage.configuration.resources("aws_s3_bucket")), None)
     raise Mismatch(
         _("There is no bucket called {name}.").format(name=BUCKET),

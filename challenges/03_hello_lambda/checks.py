@@ -50,6 +50,8 @@ def handler_fits(stage, bench):
             where=bench.where_attribute("handler"),
             hint=_("Set handler and runtime in an aws_lambda_function."),
         )
+    if bench.runtime is None:
+        require_stage(stage, "applied")
     if not bench.speaks_python:
         raise Mismatch(
             _("The runtime does not run Python."),

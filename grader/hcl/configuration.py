@@ -80,6 +80,14 @@ class Configuration:
         """Return the resource blocks of that type."""
         return tuple(self.blocks("resource", type))
 
+    def around(self, file: str, line: int) -> tuple[Block, ...]:
+        """Return the blocks around what begins on a line, outermost first, its own one too."""
+        for top in self.files.get(file, ()):
+            found = _path(top, line)
+            if found:
+                return found
+        return ()
+
     def where(self, place: Block | Attribute) -> Where:
         """Return the place of a block or attribute, with its line."""
         return self.submission.where(place.file, place.line)
@@ -139,3 +147,13 @@ class Configuration:
             if named is not None:
                 return named.value
         return UNKNOWN
+
+
+def _path(block: Block, line: int) -> tuple[Block, ...]:
+    """Return ``block`` and those below it that lead to the block or argument of a line."""
+    for inner in block.blocks:
+        found = _path(inner, line)
+        if found:
+            return (block, *found)
+    own = (block.line, *(attribute.line for attribute in block.attributes))
+    return (block,) if line in own else ()

@@ -15,7 +15,7 @@ from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, NotRun
 from grader.schedule.expressions import every_minute
-from grader.schedule.source import block_of_schedule, block_of_target
+from grader.schedule.source import SCHEDULE, block_of_schedule, block_of_target
 from grader.terraform_findings import require_stage
 
 if TYPE_CHECKING:
@@ -85,11 +85,25 @@ def require_not_stopped(bench: ScheduleBench, wanted: str) -> None:
     if bench.stage.deployment.outside:
         require_stage(bench.stage, "applied")
     if bench.stage.deployment.stage != "applied":
+        if _is_nowhere(bench.stage, wanted):
+            raise Missing(
+                _("There is no {type}.").format(type=wanted),
+                expected=wanted,
+                hint=_("Add it to your Terraform files: the brief tells what it says."),
+            )
         raise Missing(
             _("Terraform stopped before it made the {type}.").format(type=wanted),
             expected=wanted,
             hint=_("Mend what Terraform refuses first: the criterion of the rule shows it."),
         )
+
+
+def _is_nowhere(stage: Stage, wanted: str) -> bool:
+    """Whether no file describes a resource of that type, nor a schedule, which needs none."""
+    configuration = stage.configuration
+    return not configuration.unreadable and not any(
+        configuration.resources(type) for type in (wanted, SCHEDULE)
+    )
 
 
 def target(bench: ScheduleBench) -> None:
