@@ -6,13 +6,15 @@ import time
 from dataclasses import dataclass
 from typing import Protocol
 
-from grader.page.session import Hung, Session
+from grader.page.session import Hung, Left, Session
 
 STARVATION = 1000
 """Tasks in a row after which virtual time goes on although the page never rests."""
 STEP_SECONDS = 6.0
 """Wall seconds that one step may take."""
 _POLL = 0.002
+_WHEN_AND_WHERE = "return [Date.now(), location.hostname, location.href]"
+_OWN = ("localhost", "")
 
 
 class PageTime(Protocol):
@@ -63,7 +65,12 @@ class VirtualTime:
         self._passed += seconds
         aim = self.now * 1000 - 1
         deadline = time.monotonic() + STEP_SECONDS
-        while (self._session.script("return Date.now()") or 0) < aim:
+        while True:
+            now, host, address = self._session.script(_WHEN_AND_WHERE)
+            if host not in _OWN:
+                raise Left(f"the page went away to {address}"[:200])
+            if now >= aim:
+                return
             if time.monotonic() > deadline:
                 raise Hung(f"{seconds:g} s did not pass")
             time.sleep(_POLL)

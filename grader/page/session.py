@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -40,12 +41,17 @@ FLAGS = (
     "--no-first-run",
     "--window-size=1280,800",
 )
+_CRASH = re.compile(r"tab crashed|page crash|target closed|target window already closed", re.I)
 SECONDS = 8.0
 """How long one command may take before the page is given up."""
 
 
 class Hung(Exception):
     """The page did not answer: it loops, or ate its memory."""
+
+
+class Left(Hung):
+    """The page went away to another site."""
 
 
 class DriverFailed(Exception):
@@ -160,6 +166,8 @@ class Session:
         except (WebDriverException, HTTPError, OSError) as error:
             if late.is_set():
                 raise Hung(f"no answer within {SECONDS:g} s") from error
+            if _CRASH.search(str(error)):
+                raise Hung("the tab crashed: it ate its memory") from error
             raise DriverFailed(str(error).splitlines()[0]) from error
         finally:
             timer.cancel()
