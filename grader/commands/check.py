@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.begun:
         return wrong(_("--begun goes with check all."))
     own = arguments.folder is None
-    live = chosen_cloud(arguments)
+    live = chosen_cloud(arguments, challenge)
     delivery = chosen_delivery(arguments)
     seed = chosen_seed(arguments.seed)
     bundle = Bundled(challenge, seed) if arguments.bundle else None

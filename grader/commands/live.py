@@ -22,8 +22,10 @@ class Unfit(WrongUsage):
     """The cloud that was named cannot be used; the message says why."""
 
 
-def chosen_cloud(arguments: argparse.Namespace) -> Live | None:
+def chosen_cloud(arguments: argparse.Namespace, challenge: Challenge) -> Live | None:
     """Return the cloud that ``--live`` names, None without it. Raises Unfit."""
+    if arguments.live is not None and challenge.opens_page:
+        raise Unfit(_("A page stands on no cloud: leave --live out."))
     if arguments.live is None:
         if arguments.no_wait or arguments.allow_remote:
             raise Unfit(_("--no-wait and --allow-remote go with --live."))
@@ -47,6 +49,8 @@ def chosen_cloud(arguments: argparse.Namespace) -> Live | None:
 
 def mention(challenge: Challenge) -> None:
     """Say that what runs already can be graded too, where something does."""
+    if challenge.opens_page:
+        return
     try:
         socket.create_connection(("127.0.0.1", PORT), timeout=0.2).close()
     except OSError:

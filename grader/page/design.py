@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.locale import _
+from grader.locale import _, ngettext
 from grader.page.runs import OutageRun, Run
 from grader.page.tracker import Tracker, Width
 
@@ -98,9 +98,11 @@ def _rules(told: Any) -> Flaw | None:
         return None
     name, impact, help_, places = grave[0]
     return Flaw(
-        _("Whoever cannot see or point cannot use the page: {n} rules are broken.").format(
-            n=len(grave)
-        ),
+        ngettext(
+            "Whoever cannot see or point cannot use the page: {n} rule is broken.",
+            "Whoever cannot see or point cannot use the page: {n} rules are broken.",
+            len(grave),
+        ).format(n=len(grave)),
         expected=str(help_),
         found=f"{name} ({impact}): {', '.join(str(one) for one in places)}"[:300],
         hint=_("Look the rule up: https://dequeuniversity.com/rules/axe/4.11/{name}").format(

@@ -19,6 +19,7 @@ from grader.page.observation import Trouble
 from grader.page.runs import OutageRun, Run
 
 if TYPE_CHECKING:
+    from grader.page.flying_over import Flyovers
     from grader.page.stage import PageStage
 
 ROUNDS = 3
@@ -48,7 +49,7 @@ class Unavailable:
 class Tracker:
     """What was seen of one submission's page; each part is made once, when it is asked for.
 
-    The parts happen in the order of `first`, `flyovers` (made by who asks), `design`, `outage`.
+    The parts happen in the order of `first`, `flyovers`, `design`, `outage`.
     """
 
     def __init__(self, stage: PageStage) -> None:
@@ -98,6 +99,7 @@ class Tracker:
     @cached_property
     def design(self) -> tuple[Width, Width] | None:
         """What was measured at the width of a desktop and of a telephone; None once it hung."""
+        _asked = self.flyovers
         if self.first.trouble is not None:
             return None
         self._stage.options.progress(_("measuring the design"))
@@ -112,8 +114,16 @@ class Tracker:
         return Width(facts, wide), Width({**told["narrow"], "look": told["narrow_look"]}, narrow)
 
     @cached_property
+    def flyovers(self) -> Flyovers:
+        """What the page answers about two cities and a place that is none."""
+        from grader.page.flying_over import ask_for_flyovers
+
+        return ask_for_flyovers(self._stage, self)
+
+    @cached_property
     def outage(self) -> OutageRun:
         """The page, opened again where the ISS crosses ±180°, while the services fail at times."""
+        self._finish_with_the_first()
         self._stage.options.progress(_("letting the services fail"))
         if self.first.trouble is not None:
             self._stage.fresh_lab()
@@ -138,6 +148,10 @@ class Tracker:
         reader = _Texts()
         reader.feed(self._stage.submission.content(self.entry).decode("utf-8", "replace"))
         return tuple(reader.found)
+
+    def _finish_with_the_first(self) -> None:
+        """Do everything that needs the page as it was first opened."""
+        _made = self.flyovers, self.design
 
     def _outage(self, start: float, told: Mapping[str, Any]) -> OutageRun:
         noticed = self._stage.lab.ask("noticed") if not told["trouble"] else {}
