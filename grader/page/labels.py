@@ -36,7 +36,8 @@ def labels_of(text: str, numbers: Sequence[Number]) -> tuple[Quantity | None, ..
     ("1 Latitude 2 Longitude").
     """
     found: dict[int, Quantity] = {}
-    items = sorted([*_labels(text, numbers), *numbers], key=lambda item: item.start)
+    items: list[Label | Number] = [*_labels(text, numbers), *numbers]
+    items.sort(key=lambda item: item.start)
     if items and isinstance(items[0], Number) and isinstance(items[-1], Label):
         items.reverse()
     labels: list[Quantity] = []
