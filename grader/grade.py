@@ -147,6 +147,7 @@ def _judged(
                 _report(challenge, submission, options, checks, verdicts),
                 graded_on=stage.graded_on(),
                 output=tuple(stage.output),
+                evidence=tuple(stage.evidence),
                 advice=(*advice_on(submission, handed_in=handed_in), *stage.advice),
                 seconds=time.monotonic() - started,
             )

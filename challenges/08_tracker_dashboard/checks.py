@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from grader.locale import _
 from grader.page.design import flaws
-from grader.page.evidence import evidence
 from grader.page.icons import Painting, painting_of
 from grader.page.live_data import live_data
 from grader.page.other_maps import other_technology
-from grader.page.tracker import Tracker
 from grader.page.trails import find_trail, runs_across
 from grader.rubric import Fail, ForPerson, Mismatch, Missing, NotJudged, check, given
 
@@ -19,32 +17,30 @@ HASTY, RARE = 0.9, 30.0
 
 
 @given
-def tracker(stage):
+def page(stage):
     """The page, watched for a minute; what keeps it from being judged is raised here."""
-    found = Tracker(stage)
-    run = found.first
-    evidence(stage, found)
-    broken = [one.url for one in found.unavailable]
-    if broken and not run.tracking.has_visible_map:
+    tracker = stage.tracker
+    broken = [one.url for one in tracker.unavailable]
+    if broken and not tracker.first.tracking.has_visible_map:
         raise NotJudged(
             _("A file that the page loads could not be had: {url}").format(url=broken[0]),
             hint=_("Check again with a network; then it is kept: python -m grader assets"),
         )
-    return found
+    return tracker
 
 
 @given
-def run(tracker):
+def run(page):
     """The minute in which the page was watched."""
-    return tracker.first
+    return page.first
 
 
 @check("map", points=20)
-def map_shows_where_the_iss_is(tracker, run):
+def map_shows_where_the_iss_is(page, run):
     """Map with current ISS position."""
     tracking = run.tracking
     if tracking.map is None:
-        if (technology := other_technology(tracker)) is not None:
+        if (technology := other_technology(page)) is not None:
             raise ForPerson(
                 _("The map is no Leaflet map: {technology}.").format(technology=technology),
                 hint=_("The brief asks for Leaflet; a person looks at this one."),
@@ -96,10 +92,10 @@ def map_shows_where_the_iss_is(tracker, run):
 
 
 @check("icon", points=10)
-def the_icon_is_ones_own(tracker, run):
+def the_icon_is_ones_own(page, run):
     """Custom ISS icon."""
     tracking = run.tracking
-    if tracking.map is None and other_technology(tracker) is not None:
+    if tracking.map is None and other_technology(page) is not None:
         raise ForPerson(_("A person looks at the icon: the map is no Leaflet map."))
     found = painting_of(tracking.marker)
     match found:
@@ -131,7 +127,7 @@ def the_icon_is_ones_own(tracker, run):
 
 
 @check("update", points=20)
-def the_position_is_asked_for_again_and_again(tracker, run):
+def the_position_is_asked_for_again_and_again(page, run):
     """Automatic update (every 5-10 sec)."""
     updates = _updates(run)
     gap = updates.median
@@ -172,24 +168,24 @@ def the_position_is_asked_for_again_and_again(tracker, run):
             hint=_("setInterval takes milliseconds: 5000 are five seconds."),
             keeps=15,
         )
-    if not run.computes and not tracker.outage.recovers:
+    if not run.computes and not page.outage.recovers:
         raise Mismatch(
             _("After a failure of the API, the page never asks again."),
             expected=_("a further try, once the API answers"),
-            found=_last_request(tracker.outage),
+            found=_last_request(page.outage),
             hint=_("Catch the error inside the update, so that the timer goes on."),
             keeps=15,
         )
 
 
 @check("trajectory", points=15)
-def the_way_of_the_iss_is_drawn(tracker, run):
+def the_way_of_the_iss_is_drawn(page, run):
     """Trajectory/movement trail."""
-    if run.tracking.map is None and other_technology(tracker) is not None:
+    if run.tracking.map is None and other_technology(page) is not None:
         raise ForPerson(_("A person looks at the trail: the map is no Leaflet map."))
     trail = find_trail(run.looks, run.track)
     if trail.is_there:
-        outage = tracker.outage.run
+        outage = page.outage.run
         if trail.is_across or runs_across(outage.looks, outage.track):
             raise Mismatch(
                 _("Where the ISS crosses ±180° of longitude, a line runs across the whole map."),
@@ -235,9 +231,9 @@ def the_numbers_live(stage, run):
 
 
 @check("predictor", points=10)
-def flyovers_of_a_city_are_true(tracker):
+def flyovers_of_a_city_are_true(page):
     """Flyover predictor for a city."""
-    flyovers = tracker.flyovers
+    flyovers = page.flyovers
     if flyovers.points < 10:
         raise Fail(
             flyovers.message,
@@ -249,16 +245,16 @@ def flyovers_of_a_city_are_true(tracker):
 
 
 @check("design", points=10)
-def the_page_is_well_made(stage, tracker, run):
+def the_page_is_well_made(stage, page, run):
     """Professional design."""
     if not run.tracking.has_visible_map:
-        if other_technology(tracker) is not None:
+        if other_technology(page) is not None:
             raise ForPerson(_("A person looks at the design: the map is no Leaflet map."))
         raise Missing(
             _("The design counts once the map can be seen."),
             hint=_("Earn the first criterion."),
         )
-    found = flaws(tracker)
+    found = flaws(page)
     if not found:
         return
     lost = sum(one.points for one in found)

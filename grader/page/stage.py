@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from grader.assets.fetch import Fetcher
 from grader.assets.store import AssetStore
@@ -16,6 +17,9 @@ from grader.rubric import CannotGrade
 from grader.sandbox.channel import ChildFailed
 from grader.stage import Stage
 from grader.world.orbit import Orbit
+
+if TYPE_CHECKING:
+    from grader.page.tracker import Tracker
 
 SELF_TEST = ["ticks 30 30", "asked 6"]
 """What a page must show after 30 s of its time, with a timer of 1 s and requests every 5 s."""
@@ -48,6 +52,21 @@ class PageStage(Stage):
     def lab(self) -> LabChild:
         """The browser's bench."""
         return self._lab
+
+    @cached_property
+    def tracker(self) -> Tracker:
+        """The submission's page, as a tracker."""
+        from grader.page.tracker import Tracker
+
+        return Tracker(self)
+
+    def finish(self) -> None:
+        """Keep what was seen, for who wants to look."""
+        from grader.page.evidence import advise, evidence
+
+        if "tracker" in vars(self):
+            advise(self, self.tracker)
+            self.evidence.extend(evidence(self.tracker))
 
     def fresh_lab(self) -> LabChild:
         """Return a new bench, in the place of one whose page stopped answering."""

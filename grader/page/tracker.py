@@ -58,6 +58,7 @@ class Tracker:
         pages = candidates(stage.submission)
         self.entry = pages[0]
         self.others = pages[1:]
+        self.files = stage.submission.files
         self._virtual = True
 
     @property

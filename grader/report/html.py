@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from grader.locale import _, ngettext, spoken
 from grader.report import text as words
 from grader.report.differences import compared
+from grader.report.evidence import Picture
 from grader.report.model import Report
 from grader.report.summary import reasons
 
@@ -89,6 +90,7 @@ def _page(name: str, **facts: object) -> str:
     )
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters())
+    environment.tests["picture"] = lambda one: isinstance(one, Picture)
     style = _style(environment)
     return environment.get_template(name).render(
         language=spoken(),

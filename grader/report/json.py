@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from grader.report.evidence import Evidence, Picture
 from grader.report.model import SCHEMA, Criterion, Output, Report
 from grader.rubric import Finding
 
@@ -23,7 +24,7 @@ def render_all(reports: Iterable[Report]) -> str:
 
 def document(report: Report) -> dict[str, Any]:
     """Return the report as plain data."""
-    return {
+    found: dict[str, Any] = {
         "schema": SCHEMA,
         "engine": report.engine,
         "challenge": report.challenge,
@@ -43,6 +44,9 @@ def document(report: Report) -> dict[str, Any]:
         "output": [_output(output) for output in report.output],
         "advice": [_finding(finding) for finding in report.advice],
     }
+    if report.evidence:
+        found["evidence"] = [_evidence(one) for one in report.evidence]
+    return found
 
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:
@@ -66,6 +70,23 @@ def _finding(finding: Finding) -> dict[str, Any]:
         if where is None
         else {"file": where.file, "line": where.line, "text": where.text},
         "hint": finding.hint,
+    }
+
+
+def _evidence(seen: Evidence) -> dict[str, Any]:
+    if isinstance(seen, Picture):
+        return {
+            "kind": "picture",
+            "caption": seen.caption,
+            "width": seen.width,
+            "height": seen.height,
+            "address": seen.address,
+        }
+    return {
+        "kind": "table",
+        "caption": seen.caption,
+        "columns": list(seen.columns),
+        "rows": [list(row) for row in seen.rows],
     }
 
 

@@ -128,7 +128,7 @@ class Layout:
         if len(shown) > limit:
             more = _("[{n} more lines, see --verbose]").format(n=len(shown) - limit)
             yield Line((("     " + more, "quiet"),))
-        if not shown:
+        if not shown and not output.traceback:
             yield Line((("     " + _("nothing"), "quiet"),))
         for frame in output.traceback:
             for part in _folded(self._harmless(frame), self.width - 7):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.exits import FULL_MARKS, NOT_GRADED, POINTS_LOST
+from grader.report.evidence import Evidence
 from grader.rubric import Finding, plain
 
 SCHEMA = "groundtrack/report/v1"
@@ -61,6 +62,8 @@ class Report:
     errors: tuple[Finding, ...] = ()
     output: tuple[Output, ...] = ()
     advice: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    """What was seen, for who wants to look for themselves."""
     seconds: float = field(default=0.0, compare=False)
 
     @property
