@@ -35,6 +35,8 @@ TEXTS = 600
 _PROBES = ("guard", "maps", "texts", "controls")
 _TOLD = ("errors", "console", "dialogs", "workers")
 _ADDRESS = "http://localhost/"
+_FRAMES = 3
+"""Pictures that are taken until what was loaded after a change of size is painted."""
 
 
 class Moment:
@@ -192,8 +194,10 @@ class Lab:
     def picture(self, file: Path, *, mobile: bool) -> None:
         """Write what the window of a desktop or a telephone shows to a PNG file."""
         self._resize(*(TELEPHONE if mobile else DESKTOP), mobile=mobile)
-        self._pass(1.0)
-        file.write_bytes(self._session.picture())
+        for _frame in range(_FRAMES):
+            self._pass(0.5)
+            picture = self._session.picture()
+        file.write_bytes(picture)
 
     def widen(self) -> None:
         """Return to the window of a desktop."""

@@ -6,7 +6,7 @@ import functools
 import io
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,11 +66,16 @@ def _drawn(outline: Outline, zoom: int, column: int, row: int) -> bytes:
     image.putpalette([*_SEA, *_LAND, *_SHORE])
     draw = ImageDraw.Draw(image)
     for land in outline.lands:
-        if _apart(land.box, (left, top, left + 1 / scale, top + 1 / scale)):
-            continue
-        for number, ring in enumerate(land.rings):
-            points = [((x * scale - column) * SIZE, (y * scale - row) * SIZE) for x, y in ring]
-            draw.polygon(points, fill=0 if number else 1, outline=2)
+        for world in (-1, 0, 1):
+            box = (left + world, top, left + world + 1 / scale, top + 1 / scale)
+            if _apart(land.box, box):
+                continue
+            for number, ring in enumerate(land.rings):
+                points = [
+                    (((x - world) * scale - column) * SIZE, (y * scale - row) * SIZE)
+                    for x, y in ring
+                ]
+                draw.polygon(points, fill=0 if number else 1, outline=2)
     file = io.BytesIO()
     image.save(file, "PNG")
     return file.getvalue()
@@ -102,7 +107,17 @@ def _ring(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> Ring:
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
-    return tuple(_mercator(*point) for point in points)
+    return tuple(_unbroken([_mercator(*point) for point in points]))
+
+
+def _unbroken(points: Sequence[Point]) -> Iterator[Point]:
+    """Let a ring that crosses ±180° run on beyond the edge of the map."""
+    shift, before = 0, points[0][0]
+    for x, y in points:
+        if abs(x - before) > 0.5:
+            shift += 1 if x < before else -1
+        before = x
+        yield x + shift, y
 
 
 def _land(rings: Sequence[Ring]) -> Land:
