@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 
 from grader.locale import _
-from grader.page.quantities import Quantity, name_of
+from grader.page.numbers.quantities import Quantity, name_of
+from grader.page.numbers.series import Outcome, follow
+from grader.page.numbers.shown import Unfollowed
+from grader.page.numbers.sources import Tick
 from grader.page.runs import Run
-from grader.page.series import Outcome, follow
-from grader.page.shown import Unfollowed
-from grader.page.sources import Tick
 from grader.rubric import Finding
 
 POINTS = 15

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from grader.assets.fetch import Fetcher
 from grader.assets.store import AssetStore
 from grader.locale import _
-from grader.page.browser import Browser, NoBrowser, find_browser
-from grader.page.client import LabChild
+from grader.page.lab.browser import Browser, NoBrowser, find_browser
+from grader.page.lab.client import LabChild
 from grader.page.moment import Circumstances, drawn
 from grader.places import cache_folder
 from grader.rubric import CannotGrade

@@ -19,7 +19,7 @@ from grader.page.observation import Trouble
 from grader.page.runs import OutageRun, Run
 
 if TYPE_CHECKING:
-    from grader.page.flying_over import Flyovers
+    from grader.page.flyovers.row import Flyovers
     from grader.page.stage import PageStage
 
 ROUNDS = 3
@@ -117,7 +117,7 @@ class Tracker:
     @cached_property
     def flyovers(self) -> Flyovers:
         """What the page answers about two cities and a place that is none."""
-        from grader.page.flying_over import ask_for_flyovers
+        from grader.page.flyovers.row import ask_for_flyovers
 
         return ask_for_flyovers(self._stage, self)
 

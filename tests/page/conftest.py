@@ -11,8 +11,8 @@ import pytest
 
 from grader.assets.fetch import Fetcher
 from grader.assets.store import AssetStore
-from grader.page.browser import NoBrowser, find_browser
-from grader.page.client import LabChild
+from grader.page.lab.browser import NoBrowser, find_browser
+from grader.page.lab.client import LabChild
 from grader.page.observation import Look, looks_from
 from grader.places import cache_folder
 from grader.sandbox.cells import CellFolder

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from grader.page.answers import Reply, answer_to_nonsense, appeared
-from grader.page.claims import claim_of
-from grader.page.flyovers import HOURS, Prediction, predicted
+from grader.page.flyovers.answers import Reply, answer_to_nonsense, appeared
+from grader.page.flyovers.claims import claim_of
+from grader.page.flyovers.predictions import HOURS, Prediction, predicted
 from grader.world.passes import Pass, passes
 
 NOW = datetime(2026, 3, 21, 0, 14, 30, tzinfo=UTC).timestamp()

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.page.numbers import Number, numbers_in
+from grader.page.numbers.numbers import Number, numbers_in
 
 GROUPED = st.sampled_from(
     [",.", ".,", " ,", " .", "\u00a0,", "\u202f,", "\u2009,", "'.", "’.", "’,"]

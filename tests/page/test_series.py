@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from grader.page.quantities import Quantity
-from grader.page.series import Followed, follow
-from grader.page.shown import Reason, Unfollowed
-from grader.page.sources import Tick
+from grader.page.numbers.quantities import Quantity
+from grader.page.numbers.series import Followed, follow
+from grader.page.numbers.shown import Reason, Unfollowed
+from grader.page.numbers.sources import Tick
 from grader.world.orbit import MILES, Orbit, Position, computed
 
 START = 1_774_051_200.0 + 870  # latitude -25, longitude 100 or so

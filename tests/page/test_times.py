@@ -8,9 +8,9 @@ from babel.dates import format_date, format_datetime, format_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.page.dates import Order
-from grader.page.resolving import epochs
-from grader.page.times import Kind, Mention, Wait, moments_in
+from grader.page.flyovers.dates import Order
+from grader.page.flyovers.resolving import epochs
+from grader.page.flyovers.times import Kind, Mention, Wait, moments_in
 
 NOW = datetime(2026, 3, 21, 0, 14, 30, tzinfo=UTC)
 MOMENTS = st.datetimes(min_value=datetime(2027, 1, 1), max_value=datetime(2037, 1, 1)).map(

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.locale import _
-from grader.page.columns import Column, columns_of
-from grader.page.following import Match, match
-from grader.page.labels import Evidence
-from grader.page.quantities import Quantity, measured_in, name_of, unit_at
-from grader.page.shown import Row, Unfollowed, rows_of, why_not
-from grader.page.sources import Source, Tick, sources_of
+from grader.page.numbers.columns import Column, columns_of
+from grader.page.numbers.following import Match, match
+from grader.page.numbers.labels import Evidence
+from grader.page.numbers.quantities import Quantity, measured_in, name_of, unit_at
+from grader.page.numbers.shown import Row, Unfollowed, rows_of, why_not
+from grader.page.numbers.sources import Source, Tick, sources_of
 
 _ANGLES = (Quantity.LATITUDE, Quantity.LONGITUDE)
 

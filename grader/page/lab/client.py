@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.page.browser import Browser
+from grader.page.lab.browser import Browser
 from grader.sandbox.cells import CellFolder
 from grader.sandbox.channel import Child
 from grader.sandbox.interpreter import PROJECT, python_argv
@@ -57,7 +57,7 @@ class LabChild:
         server_certificate(cache, ("localhost",))  # made here: inside, nothing can be written
         folder = cell.path / name
         folder.mkdir()
-        argv = python_argv("grader.page.child", packages=PACKAGES)
+        argv = python_argv("grader.page.lab.child", packages=PACKAGES)
         wall = _confinement(cell, cache, browser) if confined else None
         child = Child(
             (*(wall or ()), *argv),

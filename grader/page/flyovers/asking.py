@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from grader.page.answers import appeared
-from grader.page.client import LabChild
-from grader.page.controls import Control, buttons_for, controls_from
+from grader.page.flyovers.answers import appeared
+from grader.page.flyovers.controls import Control, buttons_for, controls_from
+from grader.page.lab.client import LabChild
 
 AT_ONCE = 2.0
 """Seconds that a page may take to answer before a button is pressed."""

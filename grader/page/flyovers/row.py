@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from grader.locale import _
-from grader.page.answers import Reply, answer_to_nonsense
-from grader.page.asking import Asked, Visitor
-from grader.page.controls import (
+from grader.page.flyovers.answers import Reply, answer_to_nonsense
+from grader.page.flyovers.asking import Asked, Visitor
+from grader.page.flyovers.controls import (
     Control,
     coordinates,
     field_for_a_city,
     list_of_cities,
     openers,
 )
-from grader.page.flyovers import HOURS, Prediction, predicted, span_of
+from grader.page.flyovers.predictions import HOURS, Prediction, predicted, span_of
 from grader.world.gazetteer import City, cities, folded
 from grader.world.passes import Pass, passes
 

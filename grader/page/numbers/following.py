@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from grader.page.columns import Cell, Column, read
-from grader.page.labels import Evidence, evidence
-from grader.page.numbers import Reading
-from grader.page.quantities import UNITS, Quantity, Unit
-from grader.page.sources import Band, Source
+from grader.page.numbers.columns import Cell, Column, read
+from grader.page.numbers.labels import Evidence, evidence
+from grader.page.numbers.numbers import Reading
+from grader.page.numbers.quantities import UNITS, Quantity, Unit
+from grader.page.numbers.sources import Band, Source
 
 SHARE = 0.75
 """Of the looks at which a text must be right."""

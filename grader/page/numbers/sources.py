@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from grader.page.quantities import Quantity
+from grader.page.numbers.quantities import Quantity
 from grader.world.orbit import Position, computed
 
 STALE = 11.0

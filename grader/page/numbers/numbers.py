@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from grader.page.angles import angles_in, directions
+from grader.page.numbers.angles import angles_in, directions
 
 _BLANK = " \u00a0\u202f\u2009"
 _APOSTROPHE = "'’"

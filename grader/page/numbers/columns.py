@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.page.numbers import Number, numbers_in
-from grader.page.quantities import labels_in
+from grader.page.numbers.numbers import Number, numbers_in
+from grader.page.numbers.quantities import labels_in
 
 _LONGEST = 300
 """Characters; a longer text is prose, not a reading."""

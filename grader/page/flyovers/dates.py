@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from grader.page.overlap import free_of
+from grader.page.flyovers.overlap import free_of
 
 _MONTHS = (
     "january jan enero ene janeiro januar jänner janvier janv",

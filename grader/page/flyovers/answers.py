@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from grader.page.times import moments_in
+from grader.page.flyovers.times import moments_in
 
 _CONTEXT = 2
 """Unchanged lines that are kept beside a changed one: a heading, a date."""

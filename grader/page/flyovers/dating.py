@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.page.clocks import Clock
-from grader.page.dates import Day, NamedDay
+from grader.page.flyovers.clocks import Clock
+from grader.page.flyovers.dates import Day, NamedDay
 
 _JOINT = re.compile(
     r"[ ,.·|•(@–—-]{0,4}(?:T|at|a las?|às|as|à|um|on|el|am|den|le|em)?[ :,·|–—\t-]{0,4}", re.I

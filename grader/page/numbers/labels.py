@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 from itertools import groupby
 
-from grader.page.numbers import Number
-from grader.page.quantities import Label, Quantity, labels_in, measured_in, unit_at
+from grader.page.numbers.numbers import Number
+from grader.page.numbers.quantities import Label, Quantity, labels_in, measured_in, unit_at
 
 
 class Evidence(IntEnum):

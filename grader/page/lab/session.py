@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from grader.page.browser import Browser
+from grader.page.lab.browser import Browser
 
 FLAGS = (
     "--headless=new",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
-from grader.page.dates import CalendarDay, Day, FromToday, Order, Weekday
-from grader.page.times import Reading, Wait, Wall
+from grader.page.flyovers.dates import CalendarDay, Day, FromToday, Order, Weekday
+from grader.page.flyovers.times import Reading, Wait, Wall
 
 _ANY_DAY = 3
 """Days from today on which a time without a date may be."""

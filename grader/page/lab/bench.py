@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from grader.assets.store import AssetStore
-from grader.page import probes
-from grader.page.browser import Browser
-from grader.page.passing_time import PageTime, RealTime, VirtualTime
-from grader.page.session import Hung, Session, pin_of
+from grader.page.lab import probes
+from grader.page.lab.browser import Browser
+from grader.page.lab.passing_time import PageTime, RealTime, VirtualTime
+from grader.page.lab.session import Hung, Session, pin_of
 from grader.world.failures import Failure
 from grader.world.orbit import Orbit
 from grader.world.tiles import Outline

@@ -51,8 +51,8 @@ class Bench:
         sandboxed: bool,
     ) -> dict[str, Any]:  # fmt: skip
         """Start the browser; say what it is."""
-        from grader.page.browser import Browser
-        from grader.page.lab import Lab
+        from grader.page.lab.bench import Lab
+        from grader.page.lab.browser import Browser
 
         browser = Browser(Path(program), None if driver is None else Path(driver))
         self._lab = Lab(browser, Path(cache), Path(folder), phase=phase, sandboxed=sandboxed)

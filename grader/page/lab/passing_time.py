@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Protocol
 
-from grader.page.session import Hung, Left, Session
+from grader.page.lab.session import Hung, Left, Session
 
 STARVATION = 1000
 """Tasks in a row after which virtual time goes on although the page never rests."""

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from grader.page.clocks import Clock, clocks_in
-from grader.page.dates import Day, NamedDay, days_in
-from grader.page.dating import DatedClock, dated
-from grader.page.overlap import free_of
-from grader.page.senses import Sense, sense_of
-from grader.page.spans import MINUTE, SECOND, Span, clockwise_at, spans_in
-from grader.page.tables import Headings
+from grader.page.flyovers.clocks import Clock, clocks_in
+from grader.page.flyovers.dates import Day, NamedDay, days_in
+from grader.page.flyovers.dating import DatedClock, dated
+from grader.page.flyovers.overlap import free_of
+from grader.page.flyovers.senses import Sense, sense_of
+from grader.page.flyovers.spans import MINUTE, SECOND, Span, clockwise_at, spans_in
+from grader.page.flyovers.tables import Headings
 
 _LONGEST = 20_000
 """Characters of an answer that are read."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from grader.locale import _
-from grader.page.claims import Claim, claim_of
-from grader.page.dates import Order
-from grader.page.resolving import epochs
-from grader.page.times import Kind, Mention, Reading, Wait, moments_in
+from grader.page.flyovers.claims import Claim, claim_of
+from grader.page.flyovers.dates import Order
+from grader.page.flyovers.resolving import epochs
+from grader.page.flyovers.times import Kind, Mention, Reading, Wait, moments_in
 from grader.world.passes import Pass
 
 HOURS = 240.0

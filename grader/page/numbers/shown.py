@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from grader.locale import _
-from grader.page.columns import Cell, Column, read
-from grader.page.following import DISTINCT, SHARE, Hit, Match, hits_of, judged_looks, match
-from grader.page.labels import Evidence, evidence
-from grader.page.quantities import UNITS, Quantity, Unit, labels_in, name_of
-from grader.page.sources import Source, Tick
+from grader.page.numbers.columns import Cell, Column, read
+from grader.page.numbers.following import DISTINCT, SHARE, Hit, Match, hits_of, judged_looks, match
+from grader.page.numbers.labels import Evidence, evidence
+from grader.page.numbers.quantities import UNITS, Quantity, Unit, labels_in, name_of
+from grader.page.numbers.sources import Source, Tick
 
 _SHORT = 60
 """Characters of a text that a sentence repeats."""

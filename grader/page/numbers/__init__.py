@@ -1,0 +1,1 @@
+"""Live data: the numbers in visible texts, held against what was served."""
