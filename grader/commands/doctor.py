@@ -8,38 +8,22 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
 
 from grader.cloud.gateway import URL
+from grader.commands.examined import Examined, State
+from grader.commands.examined_pages import pages
 from grader.exits import FULL_MARKS, NOT_GRADED
 from grader.locale import _
 from grader.places import cache_folder, data_folder
 from grader.report.lines import Line
 from grader.report.terminal import is_coloured, symbols_for, write
 
-State = Literal["good", "warn", "bad"]
 PYTHON = (3, 11)
 GLIBC = (2, 35)
 SPACE = 200 * 1024 * 1024
 HEALTH = f"{URL}/_localstack/health"
-
-
-@dataclass(frozen=True)
-class Examined:
-    """One line: "bad" means that nothing can be graded, "warn" that something is missing."""
-
-    state: State
-    what: str
-    remedy: str = ""
-
-    @property
-    def text(self) -> str:
-        """The line as plain text."""
-        mark = {"good": "ok", "warn": "--", "bad": "!!"}[self.state]
-        return f"{mark}  {self.what}" + (f"   {self.remedy}" if self.remedy else "")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -67,6 +51,7 @@ def findings() -> Iterator[Examined]:
     yield _folder(data_folder, _("attempts"), "warn")
     yield _grading()
     yield _confinement()
+    yield from pages()
     yield _localstack()
     yield _optional("docker", _("only for a LocalStack of your own"))
 

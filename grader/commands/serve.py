@@ -75,8 +75,8 @@ def _in_the_sky(page: Site, named: str | None) -> int:
     import subprocess
 
     from grader.assets.store import AssetStore
-    from grader.page.lab.browser import NoBrowser, find_browser
     from grader.page.lab.bench import outline
+    from grader.page.lab.browser import NoBrowser, find_browser
     from grader.page.lab.session import pin_of
     from grader.world.orbit import Orbit
     from grader.world.web.web import Web

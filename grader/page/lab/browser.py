@@ -46,6 +46,12 @@ class Browser:
     driver: Path | None
 
     @property
+    def title(self) -> str:
+        """What people call it."""
+        name = self.program.name.lower()
+        return "Chromium" if "chromium" in name else "Edge" if self.is_edge else "Chrome"
+
+    @property
     def is_edge(self) -> bool:
         """Whether it is Microsoft Edge, which has a driver of its own."""
         return "edge" in self.program.name.lower()

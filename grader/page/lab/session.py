@@ -72,6 +72,7 @@ class Session:
         from selenium.common.exceptions import WebDriverException
 
         self._is_dead = False
+        self._title = browser.title
         try:
             self._driver, driver_process = _started(
                 browser,
@@ -95,7 +96,7 @@ class Session:
     @property
     def name(self) -> str:
         """The browser's name and version, for the report."""
-        return f"{self._driver.capabilities.get('browserName', 'browser')} {self.version}"
+        return f"{self._title} {self.version}"
 
     def cdp(self, method: str, **parameters: Any) -> Any:
         """Send a command of the DevTools protocol. Raises Hung, DriverFailed."""
