@@ -81,7 +81,9 @@ def _positions(run: Run) -> Table:
 
 
 def _requests(run: Run) -> Table:
-    rows = tuple((f"{one.at:.2f}", one.kind, one.url[:_SHORT]) for one in run.requests[:ROWS])
+    # Pictures come when they come; everything else follows the page's own clock.
+    asked = [one for one in run.requests if one.kind != "Image"][:ROWS]
+    rows = tuple((f"{one.at:.2f}", one.kind, one.url[:_SHORT]) for one in asked)
     return Table(_("What the page asked for"), (_("second"), _("kind"), _("address")), rows)
 
 
