@@ -136,6 +136,7 @@ def _judged(
             runs_functions=challenge.runs_functions,
             deploys=challenge.deploys,
             services=challenge.services(submission),
+            number=challenge.number,
         ) as stage:
             bench = Bench(stage, challenge.givens)
             titles = {check.id: _(check.title).rstrip(".") for check in checks}

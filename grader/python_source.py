@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from grader.rubric import Where
 from grader.submission import Submission
 
 HANDLER_NAMES = ("handler", "lambda_handler", "main")
+ADDRESS = re.compile(r"https?://(?!localhost|127\.|localstack|host\.docker)")
 CLOCK_CALLS = frozenset({"now", "utcnow", "today", "time", "time_ns", "gmtime", "localtime"})
 
 
@@ -96,10 +98,36 @@ class PythonFile:
             ):
                 yield node
 
+    def endless_loop(self, line: int) -> ast.While | None:
+        """Return the innermost loop around a line that nothing in it ever ends, or None."""
+        loops = [
+            node
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.While)
+            and node.lineno <= line <= (node.end_lineno or node.lineno)
+            and isinstance(node.test, ast.Constant)
+            and node.test.value
+        ]
+        loop = max(loops, key=lambda node: node.lineno, default=None)
+        if loop is None:
+            return None
+        ends = (ast.Break, ast.Return, ast.Raise)
+        return None if any(isinstance(node, ends) for node in ast.walk(loop)) else loop
+
     def texts(self, *texts: str) -> Iterator[ast.AST]:
         """Yield the literals that are one of ``texts``."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Constant) and node.value in texts:
+                yield node
+
+    def addresses(self) -> Iterator[ast.AST]:
+        """Yield the texts that are the address of something outside this machine."""
+        for node in ast.walk(self.tree):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and ADDRESS.match(node.value)
+            ):
                 yield node
 
     def kept(self) -> Iterator[ast.AST]:
@@ -124,6 +152,17 @@ class PythonFile:
                 isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == module
             ):
                 yield node
+
+    @property
+    def imported(self) -> frozenset[str]:
+        """The names that may be modules in the import statements, every part of a dotted one."""
+        names: set[str] = set()
+        for node in ast.walk(self.tree):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                names.update(part for alias in node.names for part in alias.name.split("."))
+            if isinstance(node, ast.ImportFrom):
+                names.update((node.module or "").split("."))
+        return frozenset(names)
 
     def at_import(self) -> Iterator[ast.stmt]:
         """Yield the statements that run once, when the file is imported."""

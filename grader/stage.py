@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from grader.hcl.reading import Block
     from grader.lambdas.function import Function
     from grader.lambdas.package import Package
+    from grader.report.evidence import Evidence
     from grader.report.model import Report
     from grader.sandbox.cells import CellFolder
     from grader.terraform.deploy import DeployChild
@@ -103,12 +104,15 @@ class Stage:
         runs_functions: bool = True,
         deploys: bool = True,
         services: tuple[str, ...] = (),
+        number: int = 0,
     ) -> None:
-        """``runs_functions`` says whether the challenge has functions to make ready for.
+        """``number`` is the challenge's.
 
+        ``runs_functions`` says whether the challenge has functions to make ready for;
         ``deploys`` says whether Terraform is run; ``services`` are those of the cloud, none
         means all.
         """
+        self.number = number
         self.runs_functions = runs_functions
         self.deploys = deploys
         self.services = services
@@ -119,6 +123,8 @@ class Stage:
         self.rng = random.Random(options.seed)  # noqa: S311 - repeatable on purpose
         self.advice: list[Finding] = []
         self.output: list[Output] = []
+        self.evidence: list[Evidence] = []
+        self._own_names: dict[str, str] = {}
         self._ending = ExitStack()
 
     def __enter__(self) -> Stage:
@@ -136,6 +142,14 @@ class Stage:
         trace: TracebackType | None,
     ) -> None:
         self._ending.close()
+
+    def call(self, function_name: str, own: str) -> None:
+        """Say by which name the submission knows a function that the grader made for it."""
+        self._own_names[function_name] = own
+
+    def own_name(self, function_name: str) -> str:
+        """Return the name by which the submission knows a function."""
+        return self._own_names.get(function_name, function_name)
 
     @property
     def stage(self) -> Stage:
@@ -185,6 +199,19 @@ class Stage:
         """What Terraform did with the submission. Raises CannotGrade where we failed."""
         self.options.progress(_("deploying with Terraform"))
         return self._deploying.result()
+
+    def undeployed(self, type: str) -> str | None:
+        """Return how to deploy what the sources describe, where a cloud is graded as it stands.
+
+        None where Terraform was just run: then it is the sources that lack it.
+        """
+        del type
+        return None
+
+    @property
+    def outdated(self) -> str | None:
+        """How what stands is brought up to the sources; None where it was just made of them."""
+        return None
 
     @property
     def running_image(self) -> str | None:

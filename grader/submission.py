@@ -137,6 +137,8 @@ def take(
         if authored and folder.resolve() == authored.resolve() and relative in AUTHORS_FILES:
             continue
         content = _content(folder, path, relative)
+        if _is_the_course_s(path.name, content):
+            continue
         size += len(content)
         files.append(relative)
         if len(files) > MAX_FILES or size > MAX_BYTES:
@@ -166,6 +168,13 @@ def take(
             hint=_("Is this the folder of the right challenge? Name another with --in PATH."),
         )
     return submission
+
+
+def _is_the_course_s(name: str, content: bytes) -> bool:
+    """Whether a file is one that a challenge's folder brought along when it was copied."""
+    if name == "challenge.toml":
+        return re.search(rb"^requires *=", content, re.MULTILINE) is not None
+    return name == "checks.py" and b"grader.rubric" in content
 
 
 def _lines_of_brief(authored: Path | None) -> tuple[str, frozenset[str]]:

@@ -61,7 +61,8 @@ def bucket_is_there(stage):
         expected=BUCKET,
         found=", ".join(buckets) or _("no bucket"),
         where=stage.configuration.where_attribute(block, "bucket") if block else None,
-        hint=_('Set bucket = "{name}".').format(name=BUCKET),
+        hint=(None if buckets else stage.undeployed("aws_s3_bucket"))
+        or _('Set bucket = "{name}".').format(name=BUCKET),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.lambdas.hello import NAME, HelloBench, require_answer
 from grader.lambdas.outcome import file_in, shortened
 from grader.lambdas.package import module_file
+from grader.lambdas.python_version import unfit_runtime
 from grader.locale import _
 from grader.provider_aim import advise_on_aim
 from grader.rubric import Mismatch, Missing, check, given
@@ -24,11 +25,13 @@ def lambda_stands(stage, bench):
     advise_on_aim(stage)
     advise_on_backends(stage)
     if bench.own is None:
+        undeployed = stage.undeployed("aws_lambda_function")
         raise Missing(
-            _("Terraform deploys no Lambda."),
+            _("No Lambda stands there.") if undeployed else _("Terraform deploys no Lambda."),
             expected=NAME,
             found=", ".join(sorted({r.type for r in stage.deployment.resources})) or None,
-            hint=_("Add an aws_lambda_function with filename, handler, runtime and role."),
+            hint=undeployed
+            or _("Add an aws_lambda_function with filename, handler, runtime and role."),
         )
     if bench.own.name != NAME:
         raise Mismatch(
@@ -48,18 +51,13 @@ def handler_fits(stage, bench):
         raise Missing(
             _("There is no Lambda whose handler could be loaded."),
             where=bench.where_attribute("handler"),
-            hint=_("Set handler and runtime in an aws_lambda_function."),
+            hint=stage.undeployed("aws_lambda_function")
+            or _("Set handler and runtime in an aws_lambda_function."),
         )
     if bench.runtime is None:
         require_stage(stage, "applied")
     if not bench.speaks_python:
-        raise Mismatch(
-            _("The runtime does not run Python."),
-            expected="python3.12",
-            found=bench.runtime,
-            where=bench.where_attribute("runtime"),
-            hint=_("The code is Python: choose a runtime such as python3.12."),
-        )
+        raise unfit_runtime(bench.runtime, bench.where_attribute("runtime"))
     if not bench.handler_is_found:
         inside = ", ".join(bench.package.names[:6]) if bench.package else "–"
         problem = shortened(bench.start.error_message or "") if bench.start else ""
@@ -78,11 +76,12 @@ def handler_fits(stage, bench):
 @check("package_is_current", points=15)
 def package_holds_the_source(stage, bench):
     """The package holds today's source."""
-    if bench.own is None and bench.spec is None:
+    if bench.own is None and (bench.spec is None or not stage.may_lend):
         require_stage(stage, "applied")
         raise Missing(
             _("There is no Lambda whose package could be compared."),
-            hint=_("Add an aws_lambda_function with filename, handler, runtime and role."),
+            hint=stage.undeployed("aws_lambda_function")
+            or _("Add an aws_lambda_function with filename, handler, runtime and role."),
         )
     package = bench.package
     if package is None or not package.names:
@@ -104,7 +103,8 @@ def package_holds_the_source(stage, bench):
             expected=_("the same text as in {file}").format(file=source),
             found=package.origin,
             where=bench.where_attribute("filename"),
-            hint=_("Zip the file again after every change, or let archive_file do it."),
+            hint=stage.outdated
+            or _("Zip the file again after every change, or let archive_file do it."),
         )
     if not any(_lines(package.read(name) or b"") in mine for name in packaged):
         raise Missing(

@@ -76,7 +76,7 @@ def timeout_is_long_enough(stage, bench, code):
             hint=_("Set timeout in the aws_lambda_function; without it AWS takes 3 s."),
         )
     _require_asked_or_ok(bench)
-    if not bench.first.asked:
+    if not bench.first.addresses:
         raise Mismatch(
             _("The Lambda makes no request for which its time-out could be judged."),
             where=code.fetch(),
@@ -100,7 +100,7 @@ def timeout_is_long_enough(stage, bench, code):
 
 def _require_asked_or_ok(bench):
     """Raise the run's own failure where it ended before it asked the API."""
-    if not bench.first.asked and bench.first.run.status != "ok":
+    if not bench.first.addresses and bench.first.run.status != "ok":
         raise failed(bench.stage, bench.first.run)
 
 
@@ -108,7 +108,7 @@ def _require_asked_or_ok(bench):
 def failure_is_not_hidden(stage, bench, code):
     """A network failure is reported, not hidden."""
     _require_asked_or_ok(bench)
-    if not bench.first.asked:
+    if not bench.first.addresses:
         raise Mismatch(
             _("The Lambda does not ask the API, so no failure can reach it."),
             where=code.fetch() or code.field("latitude"),

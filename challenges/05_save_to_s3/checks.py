@@ -41,11 +41,12 @@ def lambda_and_bucket_stand(stage, bench, code):
     if trouble is not None:
         raise trouble
     if not any(resource.type == "aws_s3_bucket" for resource in stage.deployment.resources):
+        undeployed = stage.undeployed("aws_s3_bucket")
         raise Missing(
-            _("Terraform deploys no bucket."),
+            _("No bucket stands there.") if undeployed else _("Terraform deploys no bucket."),
             expected="aws_s3_bucket",
             found=", ".join(sorted({r.type for r in stage.deployment.resources})),
-            hint=_("Keep the bucket of challenge 2 in your Terraform files."),
+            hint=undeployed or _("Keep the bucket of challenge 2 in your Terraform files."),
         )
 
 

@@ -7,8 +7,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from grader.capture.failures import during_failure
 from grader.capture.numbers import FIELDS, number, position_in
-from grader.capture.numbers_judged import place, require_right
+from grader.capture.numbers_judged import asked_elsewhere, place, require_right
 from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing
@@ -34,6 +35,8 @@ def current_position(bench: CaptureBench, code: CaptureCode) -> None:
         if capture.run.status != "ok":
             raise failed(bench.stage, capture.run)
         found = position_in(capture.answer)
+        if not found:
+            require_an_answer(code, capture)
         for field in ("latitude", "longitude"):
             if field not in found:
                 raise Missing(
@@ -53,6 +56,8 @@ def four_fields(bench: CaptureBench, code: CaptureCode) -> None:
     if capture.run.status != "ok":
         raise failed(bench.stage, capture.run)
     found = position_in(capture.answer)
+    if not found:
+        require_an_answer(code, capture)
     missing = [f for f in FIELDS if f not in found or not _is_number(found[f][1])]
     if missing:
         raise Missing(
@@ -62,6 +67,21 @@ def four_fields(bench: CaptureBench, code: CaptureCode) -> None:
             where=code.field(*(f for f in FIELDS if f not in missing)) or code.fetch(),
             hint=_("Return each as a number, under its own name."),
         )
+
+
+def require_an_answer(code: CaptureCode, capture: Capture) -> None:
+    """Raise Fail where a run answered nothing, or did not ask where the ISS is."""
+    if capture.answer is None:
+        raise Missing(
+            _("The handler returns nothing."),
+            expected=place(capture),
+            found="null",
+            where=code.handler(),
+            hint=_("End the handler with return and the position: a dict with the four fields."),
+        )
+    elsewhere = asked_elsewhere(code, capture)
+    if elsewhere is not None:
+        raise elsewhere
 
 
 def _is_number(value: Any) -> bool:
@@ -109,7 +129,7 @@ def _tells_error(answer: Any, depth: int) -> bool:
 
 def not_reported(bench: CaptureBench, code: CaptureCode, capture: Capture, how: str) -> Fail:
     """Return the finding on a run that hid a failure of the API."""
-    remember_output(bench.stage, capture.run)
+    remember_output(bench.stage, capture.run, during=during_failure(how))
     if capture.run.status == "timeout":
         return Mismatch(
             _("When the API fails ({how}), the Lambda runs into its own time-out.").format(how=how),

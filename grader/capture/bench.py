@@ -133,16 +133,14 @@ class CaptureBench:
         )
         there, known = {item.name for item in items}, {item.name for item in items_before}
         fresh = sorted(items - items_before, key=lambda item: item.name)[:MOST]
+        requests = self.stage.sky.requests(earlier)
         said = (run.payload, *(written.text for written in objects))
         capture = Capture(
             run=run,
             moment=self.stage.clock.now,
             truth=self.stage.truth(self.stage.clock.now, said),
-            asked=any(
-                place in request.path
-                for request in self.stage.sky.requests(earlier)
-                for place in POSITIONS
-            ),
+            asked=any(place in request.path for request in requests for place in POSITIONS),
+            addresses=tuple(f"{one.scheme}://{one.host}{one.path}" for one in requests),
             objects=objects,
             removed=tuple(sorted({stored.uri for stored in before} - kept)),
             items=tuple(item for item in fresh if item.name not in known),

@@ -26,6 +26,8 @@ class CaptureCode:
 
     files: tuple[PythonFile, ...]
     others: tuple[PythonFile, ...] = ()
+    entry: str = ""
+    """The handler's own name."""
 
     @classmethod
     def of(cls, bench: CaptureBench) -> CaptureCode:
@@ -38,7 +40,8 @@ class CaptureCode:
         readable = [f for f in stage.python_files if not f.syntax_error]
         files = [f for f in readable if f.file == main or not (main and f.handlers)]
         files.sort(key=lambda f: f.file != main)
-        return cls(tuple(files), tuple(f for f in readable if f not in files))
+        entry = handler.rpartition(".")[2]
+        return cls(tuple(files), tuple(f for f in readable if f not in files), entry)
 
     def field(self, *fields: str) -> Where | None:
         """Return where one of the fields is stored."""
@@ -46,6 +49,12 @@ class CaptureCode:
         return self._first(lambda file: file.keys(*names)) or self._first(
             lambda file: file.texts(*names)
         )
+
+    def made_text(self, field: str) -> Where | None:
+        """Return where a field's number is made a text, else where the field is stored."""
+        names = (field, *sorted(NAMES.get(field, ())))
+        stored = self._first(lambda file: file.keys(*names))
+        return stored or self.call("str", "format") or self.field(field)
 
     def fetch(self) -> Where | None:
         """Return where the API is asked."""
@@ -69,7 +78,13 @@ class CaptureCode:
 
     def handler(self) -> Where | None:
         """Return where the handler begins."""
-        return self._first(lambda file: file.handlers)
+        return self._first(
+            lambda file: sorted(file.handlers, key=lambda one: one.name != self.entry)
+        )
+
+    def address(self) -> Where | None:
+        """Return where the address of something outside is written."""
+        return self._first(lambda file: file.addresses())
 
     def loop_of_fetch(self) -> Where | None:
         """Return the loop in which the API is asked."""

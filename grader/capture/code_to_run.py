@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.lambdas.code import code_in_files, handlers
-from grader.lambdas.package import Package
-from grader.lambdas.spec import FunctionSpec
+from grader.lambdas.package import Package, module_file
+from grader.lambdas.spec import FunctionSpec, likeliest
 from grader.locale import _
 from grader.python_source import PythonFile
 from grader.rubric import CannotGrade
@@ -38,6 +39,37 @@ def code_to_run(
     ):
         return spec.package, spec.handler
     return code_in_files(stage.python_files, _captures, brief="lambdas/capturar_iss.py")
+
+
+def spec_of_capture(stage: Stage, found: Iterable[FunctionSpec]) -> FunctionSpec | None:
+    """Return the function that is meant to capture, or None where none is known to be.
+
+    The only one that could be read is not it when its code leads to no capture and another file
+    does: the block of the one that is meant may be the one that cannot be read.
+    """
+    spec = likeliest(found, *WORDS)
+    if spec is None or spec.mentions(*WORDS) or not spec.handler:
+        return spec
+    main = PurePosixPath(module_file(spec.handler)).stem
+    capturing = {_stem(file) for file in stage.python_files if _captures(file)}
+    return spec if not capturing or capturing & _reached(stage.python_files, main) else None
+
+
+def _reached(files: Iterable[PythonFile], main: str) -> set[str]:
+    """Return the modules that module ``main`` imports, directly or not, and itself."""
+    by_stem = {_stem(file): file for file in files}
+    reached, queue = {main}, [main]
+    while queue:
+        file = by_stem.get(queue.pop())
+        for name in file.imported if file else ():
+            if name in by_stem and name not in reached:
+                reached.add(name)
+                queue.append(name)
+    return reached
+
+
+def _stem(file: PythonFile) -> str:
+    return PurePosixPath(file.file).stem
 
 
 def has_handler(stage: Stage) -> bool:

@@ -28,3 +28,8 @@ def named(failure: Failure) -> str:
 def refused() -> str:
     """Return in words that S3 refuses the object of a capture."""
     return _("S3 refuses the object")
+
+
+def during_failure(how: str) -> str:
+    """Return in words in which run of the grader's own something failed: ``how`` as above."""
+    return _("in the run that the grader lets fail: {how}").format(how=how)

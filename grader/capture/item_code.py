@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from typing import TYPE_CHECKING
 
 from grader.capture.numbers import NAMES
@@ -21,6 +21,8 @@ PUTS = (
 ROUNDINGS = ("round", "int", "quantize", "format")
 FEW = re.compile(r"\.[0-2]f")
 """What writes a number with two decimals or fewer, in an f-string."""
+MOMENTS = frozenset({"now", "utcnow", "today", "fromtimestamp", "utcfromtimestamp"})
+"""What makes a datetime."""
 MARKS = ("capture_id", "s3_path")
 """Attributes by which a dictionary in the code is known to be an item."""
 
@@ -116,15 +118,88 @@ def _given(file: PythonFile) -> Iterator[tuple[object, ast.expr]]:
             place = node.targets[0].slice
             if isinstance(place, ast.Constant):
                 yield place.value, node.value
+    dicts = [node for node in ast.walk(file.tree) if isinstance(node, ast.Dict)]
+    marked = [node for node in dicts if {name for name, _value in _pairs(node)} & set(MARKS)]
+    made = [node for node in _in_helpers(file) if isinstance(node, ast.Dict)]
+    for node in dict.fromkeys((*marked, *made, *filter(_is_place, dicts))):
+        yield from _pairs(node)
+
+
+def _in_helpers(file: PythonFile) -> Iterator[ast.AST]:
+    """Yield what stands in the functions that are called to make what is put."""
+    calls = [n for put in file.calls(*PUTS) for n in ast.walk(put) if isinstance(n, ast.Call)]
+    helpers = {called_name(call) for call in calls}
     for node in ast.walk(file.tree):
-        if isinstance(node, ast.Dict) and {name for name, _value in _pairs(node)} & set(MARKS):
-            yield from _pairs(node)
+        if isinstance(node, ast.FunctionDef) and node.name in helpers:
+            yield from ast.walk(node)
+
+
+def _is_place(node: ast.Dict) -> bool:
+    """Whether a dictionary holds a place, as an item or a part of one does."""
+    names = {name for name, _value in _pairs(node)}
+    return all(names & NAMES[field] for field in ("latitude", "longitude"))
 
 
 def _pairs(node: ast.Dict) -> Iterator[tuple[object, ast.expr]]:
     for key, value in zip(node.keys, node.values, strict=True):
         if isinstance(key, ast.Constant):
             yield key.value, value
+
+
+def float_value(code: CaptureCode) -> Where | None:
+    """Return where the item gets a number that nothing made a Decimal or a text."""
+    numbers = {name for names in NAMES.values() for name in names}
+    return _value(
+        code,
+        lambda file, key, value: (
+            key in numbers
+            and not isinstance(value, ast.Constant)
+            and not _calls(file, value) & {"Decimal", "str", "repr", "loads", "quantize"}
+        ),
+    )
+
+
+def moment_value(code: CaptureCode) -> Where | None:
+    """Return where the item gets a moment that nothing made a text or a number."""
+    return _value(
+        code,
+        lambda file, _key, value: (
+            bool(_calls(file, value) & MOMENTS)
+            and not _calls(file, value) & {"str", "isoformat", "strftime", "timestamp", "int"}
+        ),
+    )
+
+
+def _value(
+    code: CaptureCode, is_meant: Callable[[PythonFile, object, ast.expr], bool]
+) -> Where | None:
+    for file in _files(code):
+        for key, value in _given(file):
+            if is_meant(file, key, value):
+                return file.where(value)
+    return None
+
+
+def _calls(file: PythonFile, value: ast.expr) -> set[str]:
+    """Return the names of the functions that are called to make a value."""
+    made = assigned(file, value.id) if isinstance(value, ast.Name) else None
+    walked = (*ast.walk(value), *(ast.walk(made) if made else ()))
+    return {called_name(node) for node in walked if isinstance(node, ast.Call)}
+
+
+def assigned(file: PythonFile, name: str) -> ast.expr | None:
+    """Return the value that a variable gets where it is first assigned, or None."""
+    for node in file.assignments(name):
+        if not isinstance(node, ast.Assign):
+            continue
+        for target in node.targets:
+            if isinstance(target, ast.Name):
+                return node.value
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                for one, value in zip(target.elts, node.value.elts, strict=False):
+                    if isinstance(one, ast.Name) and one.id == name:
+                        return value
+    return None
 
 
 def _made(file: PythonFile, value: ast.expr) -> ast.AST:

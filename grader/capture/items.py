@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from grader.lambdas.outcome import shortened
+from grader.locale import _
+
 if TYPE_CHECKING:
     from grader.cloud.protocol import Cloud
 
 LISTED_LIMIT = 2_000
+LONGEST_SHOWN = 80
+"""Characters of one value that a finding shows."""
 DEPTH = 5
 MARKS = frozenset({"S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS"})
 
@@ -54,10 +59,16 @@ class StoredItem:
         attributes: dict[str, Typed] = json.loads(self.text)
         return attributes
 
-    @property
-    def shown(self) -> str:
-        """The attributes without their types, for a finding."""
-        return ", ".join(f"{name} {_plain(value)}" for name, value in self.attributes.items())
+    def shown_within(self, limit: int) -> str:
+        """Return the attributes without their types, as many as ``limit`` characters show."""
+        shown, size = [], 0
+        for name, value in self.attributes.items():
+            shown.append(f"{name} {shortened(_plain(value), LONGEST_SHOWN)}")
+            size += len(shown[-1]) + 2
+            if size > limit and len(shown) > 1:
+                shown[-1] = _("and {n} more").format(n=len(self.attributes) - len(shown) + 1)
+                break
+        return ", ".join(shown)
 
     def leaves(self) -> Iterator[Leaf]:
         """Yield every scalar, those inside maps and JSON too."""

@@ -31,6 +31,8 @@ class Capture:
     """Items that were there before the run under the same keys, with other attributes."""
     items_removed: tuple[str, ...] = ()
     """Names of items that were there before the run and are gone after it."""
+    addresses: tuple[str, ...] = ()
+    """What was asked for outside, whether it tells a position or not."""
     others: tuple[Run, ...] = ()
     """Runs of other functions that this run brought about."""
 

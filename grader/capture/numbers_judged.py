@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from grader.capture.numbers import close, number
 from grader.lambdas.outcome import shortened
+from grader.lambdas.remedies import ISS_API
 from grader.locale import _
 from grader.rubric import Mismatch, Where
 
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from grader.capture.bench import CaptureBench
     from grader.capture.code import CaptureCode
     from grader.capture.model import Capture
+
+
+API = re.compile(r"https?://([\w-]+\.)*(wheretheiss\.at|open-notify\.org)/")
+POSITION = re.compile(r"/v1/+satellites/+25544(/|\Z)|/iss-now")
+"""Where in these services a position is."""
 
 
 def require_right(
@@ -34,6 +41,9 @@ def require_right(
             where=code.field("latitude"),
             hint=_("Compare with the names that the API uses."),
         )
+    elsewhere = asked_elsewhere(code, capture)
+    if elsewhere is not None:
+        raise elsewhere
     if not capture.asked:
         raise _stale(bench, code, capture, given)
     raise Mismatch(
@@ -49,6 +59,20 @@ def place(capture: Capture) -> str:
     """Return the position of a capture's moment, for a finding."""
     truth = capture.truth
     return f"latitude {truth.latitude:.4f}, longitude {truth.longitude:.4f}"
+
+
+def asked_elsewhere(code: CaptureCode, capture: Capture) -> Mismatch | None:
+    """Return the finding on a run that asked an address where no position is; None otherwise."""
+    wrong = [one for one in capture.addresses if API.match(one) and not POSITION.search(one)]
+    if not wrong or len(wrong) < len(capture.addresses):
+        return None
+    return Mismatch(
+        _("The Lambda asks an address that does not tell where the ISS is."),
+        expected=ISS_API,
+        found=shortened(", ".join(dict.fromkeys(wrong))),
+        where=code.address() or code.fetch(),
+        hint=_("Compare the two addresses letter by letter."),
+    )
 
 
 def _where_wrong(code: CaptureCode, capture: Capture, wrong: Mapping[str, Any]) -> Where | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.capture import item_code
+from grader.capture.bucket_code import no_such_bucket
 from grader.capture.item_reading import (
     PATH,
     both_near,
@@ -16,11 +17,11 @@ from grader.capture.item_reading import (
 )
 from grader.capture.moments import moments_in, within
 from grader.capture.numbers import close, number
-from grader.capture.numbers_judged import place
+from grader.capture.numbers_judged import asked_elsewhere, place
 from grader.capture.paths import leads_to
 from grader.capture.table import KEY
 from grader.lambdas.function import deployed
-from grader.lambdas.outcome import failed, remember_output, shortened, where_failed
+from grader.lambdas.outcome import SHOWN, failed, remember_output, shortened, where_failed
 from grader.lambdas.python_version import require_python
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, NotRun
@@ -120,7 +121,12 @@ def _no_item(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Fail:
     for run in (capture.run, *capture.others):
         remember_output(bench.stage, run)
         if _FLOAT in run.output:
-            return _float_put(code.silent_except() or item_code.put(code), _FLOAT)
+            return _float_put(
+                item_code.float_value(code) or code.silent_except() or item_code.put(code), _FLOAT
+            )
+    wrong_address = asked_elsewhere(code, capture)
+    if wrong_address is not None:
+        return wrong_address
     place_of_put = item_code.put(code)
     elsewhere = place_of_put is not None and place_of_put.file in {f.file for f in code.others}
     return Missing(
@@ -148,12 +154,23 @@ def _put_failed(bench: CaptureBench, code: CaptureCode, run: Run) -> Fail:
     """Return the finding on a run that ended in an error instead of an item."""
     where = where_failed(bench.stage.submission, run) or item_code.put(code)
     if _FLOAT in (run.error_message or ""):
-        return _float_put(where, run.error_message)
+        return _float_put(item_code.float_value(code) or where, run.error_message)
+    no_bucket = no_such_bucket(bench, code, run)
+    if no_bucket is not None:
+        return no_bucket
+    if "<class 'datetime." in (run.error_message or ""):
+        return Mismatch(
+            _("A datetime was put, and neither a key nor an item can hold one."),
+            expected=_("text, such as {example}").format(example="2031-03-17T14:26:53Z"),
+            found=run.error_message,
+            where=item_code.moment_value(code) or where,
+            hint=_("Write the moment as text first: moment.isoformat() or moment.strftime(…)."),
+        )
     if run.error_type in {"Inexact", "Rounded"}:
         return Mismatch(
             _("A number was put that has more digits than DynamoDB takes."),
             expected=_("38 digits at the most: {form}").format(form="Decimal(str(x))"),
-            found=run.error_message,
+            found=_("a Decimal that was made of a float"),
             where=item_code.decimal_of_float(code) or where,
             hint=_("Put Decimal(str(x)): it has the digits that the API gave."),
         )
@@ -195,18 +212,20 @@ def _same_place(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
         )
     truth = capture.truth
     latitude, longitude = values["latitude"], values["longitude"]
-    if near(latitude, truth.latitude) and near(longitude, truth.longitude):
+    wrong = [field for field in ("latitude", "longitude")
+             if not near(values[field], getattr(truth, field))]  # fmt: skip
+    if not wrong:
         return
     swapped = near(latitude, truth.longitude) and near(longitude, truth.latitude)
     raise Mismatch(
         _("Latitude and longitude of the item are swapped.")
         if swapped
-        else _("The item does not hold the place of its capture."),
+        else _("{fields} of the item: not the place of its capture.").format(
+            fields=", ".join(wrong)
+        ),
         expected=place(capture),
         found=f"latitude {shortened(latitude, 40)}, longitude {shortened(longitude, 40)}",
-        where=code.fetch_at_import()
-        or item_code.attribute(code, "latitude")
-        or item_code.put(code),
+        where=code.fetch_at_import() or item_code.attribute(code, wrong[0]) or item_code.put(code),
         hint=_("Take both from the answer that goes into the object."),
     )
 
@@ -222,7 +241,7 @@ def _same_time(code: CaptureCode, capture: Capture, item: StoredItem) -> None:
     raise Mismatch(
         _("The item does not tell the second of its capture."),
         expected=_("a timestamp in UTC, as text or number"),
-        found=shortened(item.shown),
+        found=item.shown_within(SHOWN),
         where=code.clock_at_import()
         or item_code.attribute(code, "timestamp")
         or item_code.attribute(code, "capture_id")
@@ -263,7 +282,7 @@ def _path_to_object(
         raise Missing(
             _("The item has no {name}.").format(name=PATH),
             expected=f"{PATH} {expected}",
-            found=shortened(item.shown),
+            found=item.shown_within(SHOWN),
             where=item_code.attribute(code, PATH) or item_code.put(code),
             hint=_("Put the object's address into the item, as text: s3://bucket/key."),
         )

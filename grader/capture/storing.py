@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from grader.capture.bucket_code import no_such_bucket
+from grader.capture.failures import during_failure
 from grader.capture.keys import KeyReading, expected_key, read_key
 from grader.capture.moments import moments_in, within
 from grader.capture.numbers import FIELDS, number
-from grader.capture.numbers_judged import require_right
+from grader.capture.numbers_judged import asked_elsewhere, require_right
 from grader.capture.objects import Written
 from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from grader.capture.bench import CaptureBench
     from grader.capture.code import CaptureCode
     from grader.capture.model import Capture
+    from grader.cloud.run import Run
 
 
 def one_object(bench: CaptureBench, code: CaptureCode) -> None:
@@ -28,7 +31,7 @@ def one_object(bench: CaptureBench, code: CaptureCode) -> None:
     for capture in (bench.first, bench.second):
         if not capture.objects:
             if capture.run.status != "ok":
-                raise failed(bench.stage, capture.run)
+                raise _failed(bench, code, capture.run)
             raise _nothing_written(bench, code, capture)
         if len(capture.objects) > 1:
             raise Mismatch(
@@ -56,7 +59,14 @@ def one_object(bench: CaptureBench, code: CaptureCode) -> None:
             )
 
 
-def _nothing_written(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Missing:
+def _failed(bench: CaptureBench, code: CaptureCode, run: Run) -> Mismatch:
+    return no_such_bucket(bench, code, run) or failed(bench.stage, run)
+
+
+def _nothing_written(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Fail:
+    elsewhere = asked_elsewhere(code, capture)
+    if elsewhere is not None:
+        return elsewhere
     if capture is bench.second and bench.first.objects:
         return Missing(
             _("Only the first capture wrote an object."),
@@ -170,11 +180,17 @@ def _numbers(
             raise Mismatch(
                 _("{field} is not a number.").format(field=name),
                 expected=f"{getattr(capture.truth, name):.4f}",
-                found=shortened(value if value is not None else "null"),
-                where=code.field(name),
+                found=_quoted(value),
+                where=code.made_text(name) if isinstance(value, str) else code.field(name),
                 hint=_("Write it as the API gives it, without str() and without quotes."),
             )
     require_right(bench, code, capture, {name: content[name] for name in FIELDS})
+
+
+def _quoted(value: Any) -> str:
+    """Return a value as JSON writes it: a number as text in its quotes, and told to be text."""
+    written = shortened(json.dumps(value, ensure_ascii=False, default=str))
+    return _("{value}, which is text").format(value=written) if isinstance(value, str) else written
 
 
 def _timestamp(code: CaptureCode, capture: Capture, value: Any) -> None:
@@ -206,7 +222,7 @@ def two_objects(bench: CaptureBench, code: CaptureCode) -> None:
     if fresh and before <= keys:
         return
     if second.run.status != "ok" and not second.objects:
-        raise failed(bench.stage, second.run)
+        raise _failed(bench, code, second.run)
     raise Mismatch(
         _("The second capture did not leave a second object."),
         expected=_("two different keys after two captures"),
@@ -221,7 +237,7 @@ def two_objects(bench: CaptureBench, code: CaptureCode) -> None:
 def nothing_left(bench: CaptureBench, code: CaptureCode, capture: Capture, how: str) -> None:
     """Raise Fail when a capture during a failure of the API wrote or removed something."""
     if capture.objects or capture.removed:
-        remember_output(bench.stage, capture.run)
+        remember_output(bench.stage, capture.run, during=during_failure(how))
     if capture.removed:
         raise Fail(
             _("When the API fails ({how}), captures that were there are gone.").format(how=how),

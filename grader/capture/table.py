@@ -29,11 +29,13 @@ def judge_table(stage: Stage) -> None:
     own = own_tables(stage)
     if not own:
         require_stage(stage, "applied")
+        undeployed = stage.undeployed(TYPE)
         raise Missing(
-            _("Terraform makes no table."),
-            expected=TYPE,
+            _("No table stands there.") if undeployed else _("Terraform makes no table."),
+            expected=BRIEF_TABLE if undeployed else TYPE,
             found=", ".join(sorted({r.type for r in stage.deployment.resources})) or None,
-            hint=_("Add an aws_dynamodb_table with name, billing_mode, hash_key and attribute."),
+            hint=undeployed
+            or _("Add an aws_dynamodb_table with name, billing_mode, hash_key and attribute."),
         )
     named = [one for one in own if one.attributes.get("name") == BRIEF_TABLE]
     if not named:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.capture import item_code
-from grader.capture.failures import refused
+from grader.capture.failures import during_failure, refused
 from grader.capture.item_reading import of_captures
-from grader.lambdas.outcome import failed, remember_output, shortened
+from grader.lambdas.outcome import failed, remember_output
 from grader.locale import _
 from grader.rubric import Fail
 
@@ -22,7 +22,7 @@ def nothing_recorded(bench: CaptureBench, code: CaptureCode, capture: Capture, h
     changed = of_captures(bench, (*capture.items, *capture.items_changed))
     if not changed and not capture.items_removed:
         return
-    remember_output(bench.stage, capture.run)
+    remember_output(bench.stage, capture.run, during=during_failure(how))
     if capture.items_removed:
         raise Fail(
             _("When a capture fails ({how}), items that were there are gone.").format(how=how),
@@ -34,7 +34,7 @@ def nothing_recorded(bench: CaptureBench, code: CaptureCode, capture: Capture, h
     raise Fail(
         _("When a capture fails ({how}), an item is written all the same.").format(how=how),
         expected=_("no new item"),
-        found=shortened(changed[0].shown, 160),
+        found=changed[0].shown_within(160),
         where=code.silent_except() or item_code.put(code),
         hint=_("Put the object first; the item only when the object is there."),
     )

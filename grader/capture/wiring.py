@@ -13,6 +13,7 @@ from grader.capture.code_to_run import (
     environment,
     handler_names,
     has_handler,
+    spec_of_capture,
     variables_read,
 )
 from grader.capture.references import variables_about
@@ -21,8 +22,8 @@ from grader.lambdas import reference
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import missing_module, remember_output
 from grader.lambdas.package import Package, top_module
-from grader.lambdas.python_version import require_python
-from grader.lambdas.spec import FunctionSpec, likeliest, specs
+from grader.lambdas.python_version import require_python, unfit_runtime
+from grader.lambdas.spec import FunctionSpec, specs
 from grader.locale import _
 from grader.rubric import CannotGrade, Fail, Mismatch, Missing
 
@@ -41,6 +42,8 @@ MOST_TRIED = 5
 STARTS_NOT = frozenset(
     {"Runtime.ImportModuleError", "Runtime.HandlerNotFound", "Runtime.MalformedHandlerName"}
 )
+
+UNFIT = "Runtime.UnsupportedRuntime"
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Wirer:
         self._records = records
         self._led_to = led_to
         found = specs(stage.configuration, stage.deployment, stage.terraform_root)
-        self._spec = likeliest(found, *WORDS)
+        self._spec = spec_of_capture(stage, found)
 
     def wire(self) -> Wiring:
         """Return what to judge.
@@ -103,7 +106,13 @@ class Wirer:
             ours = module is None or module.split(".")[0] == top_module(own.handler)
             if ours and run.error_type in STARTS_NOT and has_handler(self._stage):
                 remember_output(self._stage, run)
-                return self._reference(trouble=_no_handler(self._stage, own, self._spec))
+                return self._reference(
+                    trouble=_no_handler(self._stage, own, self._spec), believe=False
+                )
+        if run.error_type == UNFIT and has_handler(self._stage):
+            spec = self._spec
+            where = spec.where(self._stage.configuration, "runtime") if spec else None
+            return self._reference(trouble=unfit_runtime(own.runtime, where))
         return Wiring(own, first, own=True, spec=self._spec)
 
     def _own(self) -> tuple[Function, Capture] | None:
@@ -124,22 +133,27 @@ class Wirer:
         tried.sort(key=lambda pair: (not pair[1].asked, self._records and not pair[1].items))
         return tried[0] if tried else None
 
-    def _reference(self, *, trouble: Fail | None = None, lend: bool = False) -> Wiring:
+    def _reference(
+        self, *, trouble: Fail | None = None, lend: bool = False, believe: bool = True
+    ) -> Wiring:
         stage, spec = self._stage, self._spec
         if not stage.may_lend:
             raise Missing(
                 _("No Lambda that captures the ISS stands there."),
                 expected=BRIEF_NAME,
-                hint=_("Deploy it first, with terraform apply; or check without --live."),
+                hint=stage.undeployed("aws_lambda_function")
+                or _("Deploy it first, with terraform apply; or check without --live."),
             )
-        package, handler = code_to_run(stage, spec, believe=trouble is None)
+        package, handler = code_to_run(stage, spec, believe=believe)
         buckets = buckets_named(stage) if self._stores else ()
         tables = tables_named(stage) if self._records else ()
         reference.make_buckets(stage.cloud, buckets)
+        name = f"{BRIEF_NAME}-reference"
+        stage.call(name, (spec.name if spec else None) or BRIEF_NAME)
         function = reference.make_function(
             stage.cloud,
             stage.clock,
-            name=f"{BRIEF_NAME}-reference",
+            name=name,
             package=package,
             handler=handler,
             timeout=self._timeout(),

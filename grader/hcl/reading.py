@@ -15,6 +15,8 @@ SIZE_LIMIT = 96 * 1024
 
 RECOVERED = 100
 """Blocks of an unreadable file that are tried one by one."""
+ENDINGS = ("", "\n}", "\n}\n}")
+"""What may lack at the end of a block of an unreadable file."""
 CARET_WIDTH = 30
 """Characters shown on each side of a syntax error."""
 
@@ -128,9 +130,12 @@ def recover(source: str, file: str, *, grammar: Path | None = None) -> tuple[Blo
     starts = [n for n, line in enumerate(lines) if re.match(r"[a-z]+( +\"[^\"]*\")* *\{", line)]
     found: list[Block] = []
     for start, end in list(zip(starts, [*starts[1:], len(lines)], strict=True))[:RECOVERED]:
-        with contextlib.suppress(Unreadable):
-            blocks = read("\n".join(lines[start:end]), file, grammar=grammar)
-            found += (_moved(block, start) for block in blocks)
+        text = "\n".join(lines[start:end])
+        for ending in ENDINGS:
+            with contextlib.suppress(Unreadable):
+                blocks = read(text + ending, file, grammar=grammar)
+                found += (_moved(block, start) for block in blocks)
+                break
     return tuple(found)
 
 

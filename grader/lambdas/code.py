@@ -40,7 +40,7 @@ def code_in_files(
                 _("{file} has a syntax error.").format(file=file.file),
                 found=file.syntax_error.msg,
                 where=file.submission.where(file.file, file.syntax_error.lineno),
-                hint=_("Python cannot read this file: mend the line above."),
+                hint=_("Python cannot read this line: mend it, or the bracket or quote before it."),
             )
     raise Missing(
         _("There is no Lambda to run."),

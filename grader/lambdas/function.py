@@ -28,6 +28,14 @@ class Function:
     region: str = "us-east-1"
     account: str = ACCOUNT
 
+    @property
+    def variables(self) -> dict[str, str]:
+        """The variables of its environment, as they are deployed."""
+        client = self.cloud.client("lambda", self.region)
+        found = client.get_function_configuration(FunctionName=self.name)
+        variables: dict[str, str] = found.get("Environment", {}).get("Variables", {})
+        return variables
+
     def invoke(self, event: object = None) -> Run:
         """Run the function once, at a fresh moment of the world."""
         self.cloud.set_moment(self.clock.next_moment())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from grader.lambdas.events import SHAPES, Greeting, Shape, greeting
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import failed, file_in, missing_module, remember_output, shortened
 from grader.lambdas.package import Package, module_file, of_folder_of, package_file, top_module
-from grader.lambdas.python_version import require_python
+from grader.lambdas.python_version import is_run_by_aws, require_python
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
 from grader.lambdas.zips import deployed_package
 from grader.locale import _
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 NAME = "hello-lambda"
 WORDS = ("hello", "hola")
 TIMEOUT = 10
-PYTHON = re.compile(r"python3\.\d+\Z")
 NO_HANDLER = frozenset({"Runtime.HandlerNotFound", "Runtime.MalformedHandlerName"})
 
 
@@ -104,7 +102,7 @@ class HelloBench:
     @property
     def speaks_python(self) -> bool:
         """Whether the stated runtime is a Python that AWS has."""
-        return PYTHON.match(self.runtime or "") is not None
+        return is_run_by_aws(self.runtime)
 
     @cached_property
     def package(self) -> Package | None:
@@ -191,13 +189,16 @@ class HelloBench:
             raise Missing(
                 _("No Lambda that could answer stands there."),
                 expected=NAME,
-                hint=_("Deploy it first, with terraform apply; or check without --live."),
+                hint=self.stage.undeployed("aws_lambda_function")
+                or _("Deploy it first, with terraform apply; or check without --live."),
             )
         stated = self.spec.environment if self.spec else {}
+        name = f"{NAME}-{purpose}"
+        self.stage.call(name, (self.spec.name if self.spec else None) or NAME)
         return reference.make_function(
             self.stage.cloud,
             self.stage.clock,
-            name=f"{NAME}-{purpose}",
+            name=name,
             package=package,
             handler=handler,
             timeout=TIMEOUT,

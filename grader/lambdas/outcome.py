@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from grader.lambdas.remedies import remedy
 from grader.locale import _
+from grader.python_source import PythonFile
 from grader.report.model import Output
 from grader.rubric import Mismatch, Where
 
@@ -16,15 +18,32 @@ if TYPE_CHECKING:
     from grader.submission import Submission
 
 SHOWN = 300
+SPARED = 30
+"""Characters that are not worth leaving out."""
+LONGEST_WORD = 60
+INSIDE_A_WORD = re.compile(r"[\w.+-]{2}")
 
 
 def shortened(value: object, limit: int = SHOWN) -> str:
-    """Return ``value`` as text, shortened in the middle; it says how much was left out."""
+    """Return ``value`` as text, shortened in the middle; it says how much was left out.
+
+    It is cut between words: a number stands whole or not at all.
+    """
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    if len(text) <= limit:
+    if len(text) <= limit + SPARED:
         return text
-    half = limit // 2
-    return f"{text[:half]} [{len(text) - 2 * half} characters] {text[-half:]}"
+    before = _between_words(text, limit // 2, -1)
+    after = _between_words(text, len(text) - limit // 2, 1)
+    left_out = _("[{n} characters]").format(n=after - before)
+    return f"{text[:before].rstrip()} {left_out} {text[after:].lstrip()}"
+
+
+def _between_words(text: str, at: int, step: int) -> int:
+    """Return the nearest place from ``at`` on where no word is cut; ``at`` where none is near."""
+    for place in range(at, at + step * LONGEST_WORD, step):
+        if not INSIDE_A_WORD.fullmatch(text[place - 1 : place + 1]):
+            return place
+    return at
 
 
 def failed(stage: Stage, run: Run) -> Mismatch:
@@ -40,16 +59,11 @@ def failed(stage: Stage, run: Run) -> Mismatch:
         _("The function failed."),
         expected=_("a run without an error"),
         found=shortened(f"{found}\n{error}" if found and error else found or error),
-        where=where_failed(stage.submission, run),
-        hint=_hint(run),
+        where=_where_address(stage.submission, run)
+        or where_failed(stage.submission, run)
+        or _where_runtime(stage, run),
+        hint=_next_step(stage.submission, run),
     )
-
-
-def _variable_asked_for(run: Run) -> str | None:
-    """Return the environment variable that a run did not find, or None."""
-    line = run.frames[-1].text if run.frames else ""
-    name = (run.error_message or "").strip("'\"")
-    return name if run.error_type == "KeyError" and "environ" in line and name in line else None
 
 
 def where_failed(submission: Submission, run: Run) -> Where | None:
@@ -61,14 +75,37 @@ def where_failed(submission: Submission, run: Run) -> Where | None:
     return None
 
 
+def _where_address(submission: Submission, run: Run) -> Where | None:
+    """Return the address at which nothing was found, where the file of the failure states it."""
+    place = where_failed(submission, run)
+    if place is None or "HTTP Error 404" not in (run.error_message or ""):
+        return None
+    file = PythonFile(submission, place.file)
+    return next(map(file.where, file.addresses()), None)
+
+
+def _where_runtime(stage: Stage, run: Run) -> Where | None:
+    """Return where Terraform chooses a runtime that cannot be run."""
+    if run.error_type != "Runtime.UnsupportedRuntime":
+        return None
+    configuration = stage.configuration
+    for block in configuration.resources("aws_lambda_function"):
+        if configuration.value(block, "function_name") == run.function_name:
+            return configuration.where_attribute(block, "runtime")
+    return None
+
+
 def file_in(submission: Submission, packaged: str) -> str | None:
     """Return the submission's file that a packaged file is, or None."""
     matches = [f for f in submission.files if f == packaged or f.endswith("/" + packaged)]
     return min(matches, key=len) if matches else None
 
 
-def remember_output(stage: Stage, run: Run) -> None:
-    """Keep what a run printed, and its traceback, for the report; every text once."""
+def remember_output(stage: Stage, run: Run, *, during: str | None = None) -> None:
+    """Keep what a run printed, and its traceback, for the report; every text once.
+
+    ``during`` says which experiment of the grader's the run was part of.
+    """
     text = run.output.strip("\n")
     if run.output_dropped:
         text += "\n" + _("[{n} more bytes were printed]").format(n=run.output_dropped)
@@ -81,7 +118,8 @@ def remember_output(stage: Stage, run: Run) -> None:
         trace = (*trace, shortened(f"{run.error_type}: {run.error_message or ''}".rstrip(": ")))
     if not text and not trace:
         return
-    output = Output(run.function_name, text, trace)
+    name = stage.own_name(run.function_name)
+    output = Output(f"{name} ({during})" if during else name, text, trace)
     if output not in stage.output and len(stage.output) < 5:
         stage.output.append(output)
 
@@ -94,17 +132,25 @@ def missing_module(run: Run) -> str | None:
     return match[1] if match else None
 
 
-def _hint(run: Run) -> str | None:
-    kind: Any = run.error_type or ""
-    variable = _variable_asked_for(run)
-    if variable:
-        return _("Set {name} in environment {{ variables = … }} of the function.").format(
-            name=variable
-        )
+def _next_step(submission: Submission, run: Run) -> str | None:
     if run.status == "timeout":
-        return _("Raise timeout in the aws_lambda_function, or give the request a shorter one.")
-    if kind == "Runtime.UserCodeSyntaxError":
-        return _("Python cannot read this file: mend the line above.")
-    if kind in {"KeyError", "Runtime.ImportModuleError"}:
+        return _about_time(submission, run)
+    if run.error_type == "Runtime.UserCodeSyntaxError":
+        return _("Python cannot read this line: mend it, or the bracket or quote before it.")
+    known = remedy(run)
+    if known is not None:
+        return known
+    if run.error_type == "Runtime.ImportModuleError":
         return _("The last line of the traceback names what was not found.")
     return _("Read the traceback below from its last line upwards.") if run.frames else None
+
+
+def _about_time(submission: Submission, run: Run) -> str:
+    place = where_failed(submission, run)
+    if place is not None and place.line is not None:
+        loop = PythonFile(submission, place.file).endless_loop(place.line)
+        if loop is not None:
+            return _(
+                "The loop that begins in line {line} never ends: let it end, or leave it out."
+            ).format(line=loop.lineno)
+    return _("Raise timeout in the aws_lambda_function, or give the request a shorter one.")

@@ -8,12 +8,15 @@ import sys
 from typing import TYPE_CHECKING
 
 from grader.locale import _
-from grader.rubric import CannotGrade
+from grader.rubric import CannotGrade, Mismatch, Where
 
 if TYPE_CHECKING:
     from grader.cloud.run import Run
 
 
+OLDEST = 8
+"""The second number of the oldest Python that AWS still runs."""
+USUAL = "python3.12"
 NEWER = re.compile(r"\s*(type\s+\w+|(async\s+)?def\s+\w+\[|class\s+\w+\[|except\s+[\w.]+\s*,)")
 """Lines of Python 3.12 to 3.14 that older ones refuse; f-strings with quotes inside are others."""
 
@@ -37,3 +40,27 @@ def require_python(runtime: str | None, run: Run) -> None:
             found=run.error_message,
             hint=_("Run the grader with that Python, or write it for an older one."),
         )
+
+
+def is_python(runtime: str | None) -> bool:
+    """Whether a runtime is a Python, of whatever release."""
+    return re.fullmatch(r"python\d\.\d+", runtime or "") is not None
+
+
+def is_run_by_aws(runtime: str | None) -> bool:
+    """Whether AWS still runs functions on that Python."""
+    match = re.fullmatch(r"python3\.(\d+)", runtime or "")
+    return match is not None and int(match[1]) >= OLDEST
+
+
+def unfit_runtime(runtime: str | None, where: Where | None) -> Mismatch:
+    """Return the finding on a runtime that no Python code can be run on."""
+    return Mismatch(
+        _("AWS does not run {runtime} any more.").format(runtime=runtime)
+        if is_python(runtime)
+        else _("The runtime does not run Python."),
+        expected=USUAL,
+        found=runtime,
+        where=where,
+        hint=_('The code is Python that AWS has: set runtime = "{runtime}".').format(runtime=USUAL),
+    )

@@ -60,6 +60,24 @@ class LiveStage(Stage):
             Stage(self.submission, self.cell, self.options, runs_functions=False)
         ).deployment
 
+    def undeployed(self, type: str) -> str | None:
+        """Return how to deploy a resource of that type; None where no source describes one."""
+        if not self.configuration.resources(type):
+            return None
+        return _("Your files describe it, so deploy it: {command}, or terraform apply.").format(
+            command=self._apply
+        )
+
+    @property
+    def _apply(self) -> str:
+        """The command that deploys the sources."""
+        return f"python -m grader tf apply {self.number}"
+
+    @property
+    def outdated(self) -> str:
+        """How what stands there is brought up to the sources."""
+        return _("Deploy the change: {command}, or terraform apply.").format(command=self._apply)
+
     @property
     def found(self) -> str:
         """What stands there, in words."""

@@ -15,7 +15,7 @@ from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, NotRun
 from grader.schedule.expressions import every_minute
-from grader.schedule.source import SCHEDULE, block_of_schedule, block_of_target
+from grader.schedule.source import RULE, SCHEDULE, block_of_schedule, block_of_target
 from grader.terraform_findings import require_stage
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def rule(bench: ScheduleBench) -> None:
             _("There is no rule that runs by the clock."),
             expected=f'aws_cloudwatch_event_rule, schedule_expression = "{EVERY_MINUTE}"',
             found=", ".join(sorted({r.type for r in stage.deployment.resources})) or None,
-            hint=_("Add an aws_cloudwatch_event_rule with a schedule_expression."),
+            hint=_undeployed(stage)
+            or _("Add an aws_cloudwatch_event_rule with a schedule_expression."),
         )
     block = block_of_schedule(bench, judged)
     if not judged.enabled:
@@ -69,6 +70,11 @@ def rule(bench: ScheduleBench) -> None:
             hint=_('Set schedule_expression = "{rate}".').format(rate=EVERY_MINUTE),
         )
     _advise_on_failure(stage)
+
+
+def _undeployed(stage: Stage) -> str | None:
+    """Return how to deploy the rule or the schedule, where a cloud is graded as it stands."""
+    return stage.undeployed(RULE) or stage.undeployed(SCHEDULE)
 
 
 def _advise_on_failure(stage: Stage) -> None:
@@ -114,7 +120,8 @@ def target(bench: ScheduleBench) -> None:
         raise Missing(
             _("There is no rule that could lead to the Lambda."),
             expected="aws_cloudwatch_event_target",
-            hint=_("Add the rule first, then an aws_cloudwatch_event_target for it."),
+            hint=_undeployed(stage)
+            or _("Add the rule first, then an aws_cloudwatch_event_target for it."),
         )
     if bench.function is None:
         require_stage(stage, "applied")

@@ -68,7 +68,8 @@ def _nothing_permitted(bench: ScheduleBench) -> Missing:
         if elsewhere
         else None,
         where=bench.stage.configuration.where_first(block, "function_name"),
-        hint=_("Add an aws_lambda_permission with action, function_name and principal."),
+        hint=bench.stage.undeployed(PERMISSION)
+        or _("Add an aws_lambda_permission with action, function_name and principal."),
     )
 
 

@@ -95,7 +95,17 @@ def a_desk(factory: pytest.TempPathFactory) -> Bench:
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     """A bench whose cloud is up."""
-    made = a_desk(tmp_path_factory)
+    yield from _standing(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """A bench whose cloud is up, and on which nothing is deployed."""
+    yield from _standing(tmp_path_factory)
+
+
+def _standing(factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    made = a_desk(factory)
     process = made.up()
     try:
         until_it_stands(process)

@@ -96,3 +96,29 @@ def test_flags_that_do_not_go_together(bench: Bench, pipeline: Path) -> None:
         (("--live", "http://192.0.2.1", "--allow-remote"), "keys of a real account"),
     ):
         assert says in bench.run("check", "5", "--in", str(pipeline), *words, code=64)
+
+
+@pytest.mark.parametrize("number", (2, 3, 5, 6, 7))
+def test_what_is_not_deployed_there_is_said_to_be_so(
+    quiet: Bench, tmp_path: Path, number: int
+) -> None:
+    (solution,) = (ROOT / "solutions").glob(f"{number:02d}_*")
+    folder = tmp_path / "mine"
+    shutil.copytree(solution, folder, ignore=shutil.ignore_patterns("test_*.py"))
+    report = _report(quiet, number, folder, code=1)
+    lost = [one for one in report["criteria"] if one["status"] == "failed"]
+    assert lost
+    for one in lost:
+        assert f"tf apply {number}" in one["findings"][0]["hint"], one
+
+
+def test_a_change_that_is_not_deployed_is_to_be_deployed(
+    bench: Bench, pipeline: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(pipeline, folder, ignore=shutil.ignore_patterns("build"))
+    with (folder / "lambdas/hello.py").open("a") as source:
+        source.write("\n# a change\n")
+    report = _report(bench, 3, folder, code=1)
+    package = next(one for one in report["criteria"] if one["id"] == "package_is_current")
+    assert "tf apply 3" in package["findings"][0]["hint"]

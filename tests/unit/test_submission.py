@@ -169,3 +169,16 @@ class TestLinks:
         os.mkfifo(folder / "pipe.py")
         with pytest.raises(Rejected, match="regular"):
             taken(folder)
+
+
+def test_what_a_copied_challenge_brought_along_is_left_out(folder: Path) -> None:
+    course = Path(submission.__file__).resolve().parents[1] / "challenges/04_iss_lambda"
+    for name in ("checks.py", "challenge.toml"):
+        put(folder, name, (course / name).read_bytes())
+        put(folder, f"challenges/04_iss_lambda/{name}", (course / name).read_bytes())
+    assert taken(folder).files == ("main.tf",)
+
+
+def test_a_file_of_my_own_may_be_called_checks(folder: Path) -> None:
+    put(folder, "checks.py", "def handler(event, context): ...\n")
+    assert "checks.py" in taken(folder).files

@@ -57,7 +57,7 @@ class Environment:
         except CannotLoad as refusal:
             self._finish(request, refusal.answer)
             return None
-        self._finish(request, {"status": "ready"})
+        self._finish(request, {"status": "ready", "sky_timeouts": self._router.timeouts})
         return handler
 
     def invoke(self, handler: Handler, request: dict[str, Any]) -> None:
