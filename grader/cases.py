@@ -6,7 +6,7 @@ import re
 import shutil
 import tomllib
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ AXES = 2
 """Things that a variant varies, at least."""
 EXPECTED = "expected.toml"
 SOLUTION = "solution"
+ADVISES_NOWHERE = "no advice points at"
+"""How a disagreement about a line that costs nothing begins."""
 POINTS_NOWHERE = "no finding points at"
 """How a disagreement about a line begins."""
 LOST = frozenset({"failed", "partial"})
@@ -30,7 +32,7 @@ class Case:
 
     ``lost`` gives the points that each criterion must lose by itself, ``not_run`` the criteria
     that are not run because another was lost. ``where`` is a file and the text of a line that
-    a finding must point at.
+    a finding must point at, ``advice`` one that an advice must point at, which costs no points.
     """
 
     challenge: str
@@ -43,6 +45,7 @@ class Case:
     not_run: tuple[str, ...]
     axes: frozenset[str]
     where: tuple[str, str] | None
+    advice: tuple[str, str] | None
     rejected: bool
     status: str
 
@@ -55,7 +58,6 @@ class Case:
 def read(folder: Path) -> Case:
     """Read the case in ``folder``."""
     facts = tomllib.loads((folder / EXPECTED).read_text(encoding="utf-8"))
-    place = facts.get("where")
     return Case(
         challenge=folder.parent.name,
         name=folder.name,
@@ -66,10 +68,15 @@ def read(folder: Path) -> Case:
         lost=dict(facts.get("lost", {})),
         not_run=tuple(facts.get("not_run", ())),
         axes=frozenset(facts.get("axes", ())),
-        where=(place["file"], place["text"]) if place else None,
+        where=_place(facts.get("where")),
+        advice=_place(facts.get("advice")),
         rejected=facts["kind"] == "rejected",
         status=str(facts.get("status", "graded")),
     )
+
+
+def _place(facts: Mapping[str, str] | None) -> tuple[str, str] | None:
+    return (facts["file"], facts["text"]) if facts else None
 
 
 def solution(folder: Path) -> Case:
@@ -85,6 +92,7 @@ def solution(folder: Path) -> Case:
         not_run=(),
         axes=frozenset(),
         where=None,
+        advice=None,
         rejected=False,
         status="graded",
     )
@@ -126,7 +134,11 @@ def disagreements(case: Case, report: Mapping[str, Any], submission: Path) -> li
     if case.kind == SOLUTION:
         found += [f"a solution needs no advice: {_told(advice)}" for advice in report["advice"]]
     if case.where:
-        found += _places(case.where, report, submission)
+        lost = [finding for criterion in report["criteria"] if criterion["status"] in LOST
+                for finding in criterion["findings"]]  # fmt: skip
+        found += _places(case.where, lost, submission, POINTS_NOWHERE)
+    if case.advice:
+        found += _places(case.advice, report["advice"], submission, ADVISES_NOWHERE)
     return found
 
 
@@ -160,17 +172,17 @@ def _told(finding: Mapping[str, Any]) -> str:
     return re.sub("[⟦⟧]", "", finding["message"] + found)
 
 
-def _places(place: tuple[str, str], report: Mapping[str, Any], submission: Path) -> Iterator[str]:
+def _places(
+    place: tuple[str, str], findings: Iterable[Mapping[str, Any]], submission: Path, nowhere: str
+) -> Iterator[str]:
     file, text = place
     lines = (submission / file).read_text(encoding="utf-8-sig").splitlines()
     wanted = {f"{file}:{n}" for n, line in enumerate(lines, start=1) if text in line}
     pointed = {
         "{file}:{line}".format(**finding["where"])
-        for criterion in report["criteria"]
-        if criterion["status"] in LOST
-        for finding in criterion["findings"]
+        for finding in findings
         if finding["where"] is not None
     }
     if not wanted & pointed:
         instead = ", ".join(sorted(pointed)) or "no line at all"
-        yield f"{POINTS_NOWHERE} {', '.join(sorted(wanted)) or text}, but {instead}"
+        yield f"{nowhere} {', '.join(sorted(wanted)) or text}, but {instead}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from grader.hcl.naming import naming_attribute
 from grader.locale import _
 from grader.rubric import CannotGrade, Fail, Mismatch, Where
 from grader.terraform_hints import next_step, without_suggestion
@@ -50,7 +51,32 @@ def require_stage(
     raise _together(problems[0], problems[1:], expected)
 
 
-def advise_on_backends(stage: Stage) -> None:
+def advise_on_configuration(stage: Stage) -> None:
+    """Say what is not used here, and what is made twice."""
+    _advise_on_backends(stage)
+    _advise_on_doubles(stage)
+
+
+def _advise_on_doubles(stage: Stage) -> None:
+    """Say where several resources manage one and the same thing."""
+    managing: dict[str, list[str]] = {}
+    for one in stage.deployment.resources:
+        arn = one.attributes.get("arn")
+        if one.mode == "managed" and arn and naming_attribute(one.type):
+            managing.setdefault(f"{one.type} {arn}", []).append(one.address)
+    for thing, addresses in managing.items():
+        if len(addresses) > 1:
+            block = stage.block_of(addresses[-1])
+            stage.advise(
+                _("Two resources make one and the same thing, and undo each other's work."),
+                expected=_("one resource for {name}").format(name=thing.rpartition(":")[2]),
+                found=", ".join(addresses),
+                where=stage.configuration.where(block) if block else None,
+                hint=_("Delete one of them, and let what refers to it refer to the other."),
+            )
+
+
+def _advise_on_backends(stage: Stage) -> None:
     """Say that a backend elsewhere is not used here."""
     for settings in stage.configuration.blocks("terraform"):
         for block in settings.blocks:

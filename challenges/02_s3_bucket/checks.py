@@ -6,7 +6,7 @@ from grader.capture.objects import Shelf
 from grader.locale import _
 from grader.provider_aim import aim
 from grader.rubric import Mismatch, Missing, check
-from grader.terraform_findings import advise_on_backends, require_stage
+from grader.terraform_findings import advise_on_configuration, require_stage
 
 BUCKET = "mi-data-lake"
 
@@ -25,7 +25,7 @@ def provider_is_local(stage):
 def configuration_is_valid(stage):
     """The configuration is valid."""
     require_stage(stage, "planned", of=stage.rehearsal)
-    advise_on_backends(stage)
+    advise_on_configuration(stage)
     if not _buckets_planned(stage):
         raise Missing(
             _("The configuration describes no bucket, so there is nothing that could be valid."),

@@ -10,7 +10,7 @@ from grader.locale import _
 from grader.provider_aim import advise_on_aim
 from grader.rubric import Mismatch, Missing, check, given
 from grader.stage import Stage
-from grader.terraform_findings import advise_on_backends, require_stage
+from grader.terraform_findings import advise_on_configuration, require_stage
 
 
 @given
@@ -23,7 +23,7 @@ def lambda_stands(stage, bench):
     """The Lambda is deployed as `hello-lambda`."""
     require_stage(stage, "applied")
     advise_on_aim(stage)
-    advise_on_backends(stage)
+    advise_on_configuration(stage)
     if bench.own is None:
         undeployed = stage.undeployed("aws_lambda_function")
         raise Missing(

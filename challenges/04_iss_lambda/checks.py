@@ -12,7 +12,7 @@ from grader.locale import _
 from grader.provider_aim import advise_on_aim
 from grader.rubric import Mismatch, NotJudged, check, given
 from grader.stage import Stage
-from grader.terraform_findings import advise_on_backends, require_stage
+from grader.terraform_findings import advise_on_configuration, require_stage
 
 LEAST_TIMEOUT = 5
 
@@ -32,7 +32,7 @@ def lambda_stands(stage, bench):
     """The Lambda is deployed."""
     require_stage(stage, "applied")
     advise_on_aim(stage)
-    advise_on_backends(stage)
+    advise_on_configuration(stage)
     trouble = not_deployed(stage, bench.wiring)
     if trouble is not None:
         raise trouble

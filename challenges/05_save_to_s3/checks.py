@@ -6,12 +6,13 @@ from grader.capture import storing
 from grader.capture.bench import CaptureBench
 from grader.capture.code import CaptureCode
 from grader.capture.failures import FAILURES, named
+from grader.capture.permissions import advise_on_permissions
 from grader.capture.wiring import not_deployed, not_packaged
 from grader.locale import _
 from grader.provider_aim import advise_on_aim
 from grader.rubric import Missing, check, given
 from grader.stage import Stage
-from grader.terraform_findings import advise_on_backends, require_stage
+from grader.terraform_findings import advise_on_configuration, require_stage
 
 
 @given
@@ -36,7 +37,7 @@ def lambda_and_bucket_stand(stage, bench, code):
     """The Lambda and its bucket are deployed."""
     require_stage(stage, "applied")
     advise_on_aim(stage)
-    advise_on_backends(stage)
+    advise_on_configuration(stage)
     trouble = not_deployed(stage, bench.wiring) or not_packaged(bench.wiring, code)
     if trouble is not None:
         raise trouble
@@ -53,6 +54,7 @@ def lambda_and_bucket_stand(stage, bench, code):
 @check("object_per_capture", points=25)
 def capture_is_saved(bench, code):
     """Each run of the Lambda writes one JSON object to the bucket."""
+    advise_on_permissions(bench, code)
     storing.one_object(bench, code)
 
 

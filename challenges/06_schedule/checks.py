@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from grader.capture import storing
 from grader.capture.code import CaptureCode
+from grader.capture.permissions import advise_on_permissions
 from grader.provider_aim import advise_on_aim
 from grader.rubric import check, given
 from grader.schedule import judged, permission_judged
 from grader.schedule.bench import ScheduleBench
 from grader.stage import Stage
-from grader.terraform_findings import advise_on_backends
+from grader.terraform_findings import advise_on_configuration
 
 
 @given
@@ -26,7 +27,7 @@ def code(bench: ScheduleBench) -> CaptureCode:
 def rule_fires_every_minute(stage, bench):
     """A rule fires every minute."""
     advise_on_aim(stage)
-    advise_on_backends(stage)
+    advise_on_configuration(stage)
     judged.rule(bench)
 
 
@@ -52,6 +53,7 @@ def world_moves_on(bench, code):
 def capture_is_as_before(bench, code):
     """A capture is as right as before: one object, its key, its five fields."""
     captures = bench.captures
+    advise_on_permissions(captures, code)
     judged.one_capture_a_run(bench, code)
     storing.one_object(captures, code)
     storing.key(captures, code)

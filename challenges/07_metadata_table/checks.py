@@ -6,13 +6,14 @@ from grader.capture import recording, storing, unrecorded
 from grader.capture.bench import CaptureBench
 from grader.capture.code import CaptureCode
 from grader.capture.failures import FAILURES, named
+from grader.capture.permissions import advise_on_permissions
 from grader.capture.table import judge_table
 from grader.capture.wiring import not_deployed, not_packaged
 from grader.provider_aim import advise_on_aim
 from grader.rubric import check, given
 from grader.schedule.live import event_for
 from grader.stage import Stage
-from grader.terraform_findings import advise_on_backends, require_stage
+from grader.terraform_findings import advise_on_configuration, require_stage
 
 
 @given
@@ -41,7 +42,7 @@ def recorded(bench: CaptureBench) -> CaptureBench:
 def table_stands(stage):
     """The table capturas-iss has the key capture_id, as text."""
     advise_on_aim(stage)
-    advise_on_backends(stage)
+    advise_on_configuration(stage)
     judge_table(stage)
 
 
@@ -57,6 +58,7 @@ def lambda_stands(stage, bench, code):
 @check("item_per_capture", points=25)
 def capture_is_recorded(bench, code):
     """Each run of the Lambda leaves one item, with the latitude, longitude and time of its capture."""  # noqa: E501
+    advise_on_permissions(bench, code)
     recording.one_item(bench, code)
 
 

@@ -30,6 +30,7 @@ _KEYS: Mapping[str, tuple[type, str]] = {
     "lost": (dict, "a table of criteria and points"),
     "not_run": (list, "a list of criteria"),
     "where": (dict, "a table of `file` and `text`"),
+    "advice": (dict, "a table of `file` and `text`"),
     "axes": (list, "a list of texts"),
     "rejected": (bool, "true or false"),
 }
@@ -148,7 +149,8 @@ def _case(folder: Path, text: str, facts: Mapping[str, Any], challenge: Challeng
         yield line_of(text, r"^of\b"), message, "Name a case, or solution."
     checks = {check.id: check for check in challenge.checks}
     yield from _points(text, facts, checks)
-    yield from _place(folder, text, facts)
+    for name in ("where", "advice"):
+        yield from _place(folder, text, name, facts.get(name))
     if kind == "variant" and len(facts.get("axes", ())) < cases.AXES:
         message = "A variant says in `axes` what it varies, two things at least."
         yield line_of(text, r"^axes"), message, 'For example axes = ["hcl:modules", …].'
@@ -184,16 +186,17 @@ def _points(text: str, facts: Mapping[str, Any], checks: Mapping[str, Check]) ->
             "No criterion may pass where there is nothing.",
         )
     if kind == "wrong" and facts.get("status", "graded") == "graded" and not lost:
-        yield line, "A wrong submission loses nothing.", "Say under [lost] what it must lose."
+        if "advice" not in facts:
+            hint = "Say under [lost] what it must lose, or under [advice] what is said of it."
+            yield line, "A wrong submission loses nothing.", hint
 
 
-def _place(folder: Path, text: str, facts: Mapping[str, Any]) -> Said:
-    where = facts.get("where")
+def _place(folder: Path, text: str, name: str, where: Mapping[str, str] | None) -> Said:
     if where is None:
         return
-    line = line_of(text, r"^\[where\]|^where")
+    line = line_of(text, rf"^\[{name}\]|^{name}")
     if not {"file", "text"} <= where.keys():
-        yield line, "`where` needs `file` and `text`.", "The file, and a part of the line."
+        yield line, f"`{name}` needs `file` and `text`.", "The file, and a part of the line."
         return
     file = folder / where["file"]
     if not file.is_file():

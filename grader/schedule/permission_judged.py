@@ -40,12 +40,31 @@ def permission(bench: ScheduleBench) -> None:
     arn = target.arn if target and bench.refusal != "no_function" else arn_of(function)
     rule = judged.arn if judged else ANY_RULE
     answer = ask(bench.admission.statements(arn), ServiceCall(EVENTS, arn, rule))
+    if answer.allowed and answer.nearest is not None:
+        _advise_on_source(bench, answer.nearest)
     if answer.allowed or (target and target.role_arn and bench.refusal is None):
         return
     if answer.nearest is None:
         require_stage(stage, "applied")
         raise _nothing_permitted(bench)
     raise _misfit(bench, answer, answer.nearest, arn, rule)
+
+
+def _advise_on_source(bench: ScheduleBench, statement: Mapping[str, Any]) -> None:
+    """Say that a permission without source lets every rule in, of whatever account."""
+    if (
+        bench.judged is None
+        or {"aws:sourcearn", "aws:sourceaccount"} & conditions(statement).keys()
+    ):
+        return
+    block = block_of_permission(bench, statement.get("Sid"))
+    bench.stage.advise(
+        _("The permission lets in every rule of every account."),
+        expected=f'source_arn = "{bench.judged.arn}"',
+        found=_("no source_arn"),
+        where=bench.stage.configuration.where_first(block),
+        hint=_("Set source_arn to the arn of your aws_cloudwatch_event_rule."),
+    )
 
 
 def _permits_anything(bench: ScheduleBench) -> bool:
