@@ -133,9 +133,11 @@ def the_position_is_asked_for_again_and_again(page, run):
     gap = updates.median
     if gap is None:
         raise Missing(
-            _("The page asks once where the ISS is, and never again."),
+            _("The page asks once where the ISS is, and never again.")
+            if updates.moments
+            else _("The page never asks where the ISS is."),
             expected=_("a request every 5 to 10 s"),
-            found=_("{n} requests in {seconds} s").format(n=len(updates.moments), seconds=60),
+            found=_("{n} requests in {seconds} s").format(n=len(updates.every), seconds=60),
             hint=_("Call your update from setInterval(update, 5000)."),
         )
     found = _("a request every {seconds:.1f} s").format(seconds=gap)
@@ -144,7 +146,7 @@ def the_position_is_asked_for_again_and_again(page, run):
         raise Mismatch(
             _("The page asks ever more often: it sets timers and never clears them."),
             expected=expected,
-            found=_("{n} requests in {seconds} s").format(n=len(updates.moments), seconds=60),
+            found=_("{n} requests in {seconds} s").format(n=len(updates.every), seconds=60),
             hint=_("Call setInterval once, outside the function that it calls."),
             keeps=8,
         )

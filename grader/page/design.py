@@ -13,6 +13,8 @@ from grader.page.tracker import Tracker, Width
 
 EACH = 2
 _GRAVE = ("serious", "critical")
+_OF_THE_HEAD = ("document-title", "html-has-lang")
+"""Rules about what is judged by itself."""
 _BROKEN = re.compile(r"\bNaN\b|\bundefined\b|\[object \w+\]|\bInvalid Date\b")
 _WAITING = re.compile(
     r"load|cargando|carregando|lädt|laden|chargement|caricamento|wait|espera|aguard|connecting"
@@ -93,7 +95,7 @@ def _overflow(wide: Width, narrow: Width) -> Flaw | None:
 
 def _rules(told: Any) -> Flaw | None:
     """Judge accessibility; where the rules could not be had, nobody loses points."""
-    grave = [one for one in told or () if one[1] in _GRAVE]
+    grave = [one for one in told or () if one[1] in _GRAVE and one[0] not in _OF_THE_HEAD]
     if not grave:
         return None
     name, impact, help_, places = grave[0]
@@ -149,11 +151,12 @@ def _texts(run: Run) -> Iterator[str]:
 
 
 def _errors(run: Run) -> Iterator[str]:
-    """Yield uncaught errors of the page's own scripts, not files that failed to load."""
+    """Yield uncaught errors of scripts, not files that failed to load."""
     for kind, message, source, line, _moment in run.noticed.get("errors", ()):
         if kind in ("error", "rejection"):
             place = f" ({source}:{line})" if source and line else ""
             yield f"{str(message).splitlines()[0][:200]}{place}"
+    yield from (str(one).splitlines()[0][:200] for one in run.noticed.get("uncaught", ()))
 
 
 def _courtesy(tracker: Tracker, wide: Width, outage: OutageRun) -> Flaw | None:

@@ -57,7 +57,7 @@ def ticks_of(run: Run) -> list[Tick]:
         Tick(
             run.start + look.at,
             look.texts,
-            tuple(one.position for one in run.served if one.at <= look.at)[-_LAST:],
+            tuple(one.position for one in run.served if one.at < look.at)[-_LAST:],
         )
         for look in run.looks
     ]

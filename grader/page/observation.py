@@ -105,6 +105,8 @@ class Trouble:
 
     at: float
     reason: str
+    has_left: bool = False
+    """Whether it went away to another site."""
 
 
 def looks_from(told: Iterable[Any]) -> tuple[Look, ...]:
@@ -121,7 +123,7 @@ def trouble_from(told: Any) -> Trouble | None:
     """Read where the page hung, if it did."""
     if not isinstance(told, dict) or "hung" not in told:
         return None
-    return Trouble(_number(told.get("at", 0)), str(told["hung"]))
+    return Trouble(_number(told.get("at", 0)), str(told["hung"]), bool(told.get("left")))
 
 
 def _look(told: Any) -> Look:

@@ -28,6 +28,7 @@ GOOD_BEFORE, FAILING, GOOD_BETWEEN, GOOD_AFTER = 10, 20, 15, 30
 """Seconds of page time in the run with outages."""
 PATIENCE = 120
 """Further seconds that a page is given which has not asked again after the last outage."""
+OUTAGES = GOOD_BEFORE + 4 * FAILING + 3 * GOOD_BETWEEN + GOOD_AFTER
 KINDS = ("429", "500", "reset", "html")
 
 

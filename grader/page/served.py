@@ -77,7 +77,8 @@ def _answers(
 
 def current(told: Sequence[Served], at: float, start: float, *, elements: bool) -> list[Place]:
     """Return the places that are right at a look: those served last, or true just now."""
-    recent = [one for one in told if one.at <= at + 0.01]
+    # What is asked for within a step bears the moment of the look before it.
+    recent = [one for one in told if one.at < at]
     last = recent[-2:]
     places = [one.place for one in last]
     moments = {math.floor(start + at - ago) for ago in range(SELF_MADE + 1)}

@@ -15,6 +15,7 @@ from grader.assets.scan import addresses_in
 from grader.locale import _
 from grader.page import runs
 from grader.page.entry import candidates
+from grader.page.lab.client import PageStopped
 from grader.page.observation import Trouble
 from grader.page.runs import OutageRun, Run
 
@@ -103,6 +104,12 @@ class Tracker:
         _asked = self.flyovers
         if self.first.trouble is not None:
             return None
+        try:
+            return self._measured()
+        except PageStopped:
+            return None
+
+    def _measured(self) -> tuple[Width, Width] | None:
         self._stage.options.progress(_("measuring the design"))
         axe = self._stage.assets.package(*AXE)
         rules = None if axe is None else str(axe.folder / "axe.min.js")
@@ -117,9 +124,12 @@ class Tracker:
     @cached_property
     def flyovers(self) -> Flyovers:
         """What the page answers about two cities and a place that is none."""
-        from grader.page.flyovers.row import ask_for_flyovers
+        from grader.page.flyovers.row import ask_for_flyovers, stopped
 
-        return ask_for_flyovers(self._stage, self)
+        try:
+            return ask_for_flyovers(self._stage, self)
+        except PageStopped:
+            return stopped()
 
     @cached_property
     def outage(self) -> OutageRun:
@@ -127,19 +137,20 @@ class Tracker:
         self._finish_with_the_first()
         self._stage.options.progress(_("letting the services fail"))
         if self.first.trouble is not None:
-            self._stage.fresh_lab()
-        start = self._stage.circumstances.crossing
+            return OutageRun(self.first, ())  # it was tried twice, in virtual and in real time
         kinds = list(runs.KINDS)
         self._stage.rng.shuffle(kinds)
-        self._open(start)
-        told = self._stage.lab.ask(
-            "outage", kinds=kinds, before=runs.GOOD_BEFORE, during=runs.FAILING,
+        if self.flyovers.has_stopped or self.design is None:
+            self._stage.fresh_lab()
+        start = self._open(self._stage.circumstances.crossing)
+        told = self._ask_in_time(
+            runs.OUTAGES, "outage", kinds=kinds, before=runs.GOOD_BEFORE, during=runs.FAILING,
             between=runs.GOOD_BETWEEN, after=runs.GOOD_AFTER,
         )  # fmt: skip
         found = self._outage(start, told)
         if not found.recovers and found.run.trouble is None:
             # Whoever waits ever longer between two tries is patient, not dead.
-            self._stage.lab.ask("wait", seconds=runs.PATIENCE)
+            self._ask_in_time(runs.PATIENCE, "wait", seconds=runs.PATIENCE)
             found = self._outage(start, told)
         return found
 
@@ -161,20 +172,25 @@ class Tracker:
 
     def _watched(self) -> Run:
         self._stage.options.progress(_("watching the page for a minute of its time"))
-        start = self._stage.circumstances.start
-        self._open(start)
-        told = self._stage.lab.ask("watch", seconds=runs.WATCHED, every=1.0)
+        start = self._open(self._stage.circumstances.start)
+        told = self._ask_in_time(runs.WATCHED, "watch", seconds=runs.WATCHED, every=1.0)
         noticed = self._stage.lab.ask("noticed") if not told["trouble"] else {}
         return runs.run_from(start, self._stage.orbit, told, noticed)
 
-    def _open(self, start: float) -> None:
+    def _ask_in_time(self, passing: float, operation: str, **arguments: Any) -> Any:
+        """Let so many seconds of page time pass in the lab, be they real."""
+        patience = 0.0 if self._virtual else passing
+        return self._stage.lab.ask(operation, patience=patience, **arguments)
+
+    def _open(self, start: float) -> float:
+        """Open the page and return when it was opened; in real time that is now."""
         stage = self._stage
         city = stage.circumstances.cities[0]
-        stage.lab.ask(
+        return float(stage.lab.ask(
             "open", root=str(stage.submission.root), entry=self.entry, start=start,
             zone=stage.circumstances.zone, place=[city.latitude, city.longitude],
             virtual=self._virtual,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def _named_in_sources(self) -> Sequence[str]:
         submission = self._stage.submission
@@ -198,7 +214,7 @@ class Tracker:
         """Whether the page waits for a worker's timers, or busily for the clock."""
         trouble: Trouble | None = run.trouble
         if trouble is not None:
-            return trouble.at > 0 or not run.looks
+            return not trouble.has_left
         return bool(run.noticed.get("workers")) and len(run.asked.moments) < 2
 
     def _picture(self, name: str, *, mobile: bool) -> Path:

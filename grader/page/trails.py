@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.page.ground_track import GroundTrack, apart
-from grader.page.observation import Line, Look, Place
+from grader.page.observation import Line, Look, Map, Place
 
 NEAR = 0.9
 """Degrees that a point of a trail may lie beside the true track."""
 MOSTLY = 0.8
 LONG = 15.0
 """Degrees of arc from which a line that stands still counts as a predicted track."""
+SEEN = 20
+"""Pixels that a map must be wide and high for anything on it to be seen."""
 ACROSS = 180.0
 """Degrees of longitude between two neighbours: the line runs across the whole map."""
 
@@ -52,7 +54,7 @@ def find_trail(looks: Sequence[Look], track: GroundTrack) -> Trail:
     return Trail(
         grows=grows,
         is_predicted=any(_length(line) >= LONG for line in on_track),
-        is_lost=not grows and len(with_short) >= len(looks) / 2,
+        is_lost=not grows and bool(looks) and len(with_short) >= len(looks) / 2,
         is_across=any(line.jump > ACROSS for line in on_track),
         longest=last,
         strangers=len([line for line in lines if not _is_on_track(line, track)]),
@@ -67,7 +69,14 @@ def runs_across(looks: Sequence[Look], track: GroundTrack) -> bool:
 
 
 def _lines(look: Look) -> list[Line]:
-    return [line for found in look.maps for line in found.lines if line.visible and line.count >= 2]
+    return [
+        line for found in _seen(look) for line in found.lines if line.visible and line.count >= 2
+    ]
+
+
+def _seen(look: Look) -> list[Map]:
+    """Return the maps on which anything can be seen."""
+    return [found for found in look.maps if found.visible and min(found.box[2:]) >= SEEN]
 
 
 def _is_on_track(line: Line, track: GroundTrack) -> bool:
@@ -83,7 +92,7 @@ def _points_on_track(look: Look, track: GroundTrack) -> int:
     lines = sum(line.count for line in _lines(look) if _is_on_track(line, track))
     dots = [
         one.place
-        for found in look.maps
+        for found in _seen(look)
         for one in found.markers
         if one.icon is None or not one.icon.is_default
     ]

@@ -17,6 +17,8 @@ class Updates:
     """The moments of updates, in seconds of page time."""
 
     moments: tuple[float, ...]
+    every: tuple[float, ...] = ()
+    """The same with those that came at once."""
 
     @classmethod
     def of(cls, moments: Sequence[float]) -> Updates:
@@ -25,7 +27,7 @@ class Updates:
         for moment in sorted(moments):
             if not found or moment - found[-1] > AT_ONCE:
                 found.append(moment)
-        return cls(tuple(found))
+        return cls(tuple(found), tuple(sorted(moments)))
 
     @property
     def gaps(self) -> tuple[float, ...]:
@@ -41,10 +43,10 @@ class Updates:
     def accelerate(self, until: float) -> bool:
         """Whether there are ever more updates: timers that are set and never cleared."""
         third = until / 3
-        early = [one for one in self.moments if one < third]
-        late = [one for one in self.moments if one >= until - third]
+        early = [one for one in self.every if one < third]
+        late = [one for one in self.every if one >= until - third]
         return len(early) >= 2 and len(late) > LEAK * len(early) + 1
 
     def within(self, start: float, end: float) -> Updates:
         """Return the updates of a stretch of time."""
-        return Updates(tuple(one for one in self.moments if start <= one < end))
+        return Updates.of([one for one in self.every if start <= one < end])

@@ -41,6 +41,8 @@ class Flyovers:
     expected: str | None = None
     found: str | None = None
     hint: str | None = None
+    has_stopped: bool = False
+    """Whether the page stopped answering while it was asked."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,20 @@ class _Told:
 def ask_for_flyovers(stage: PageStage, tracker: Tracker) -> Flyovers:
     """Use the page's predictor as a visitor would, and hold its answers against the truth."""
     if tracker.first.trouble is not None:
-        return _none(_("The page stopped answering before it could be asked."))
+        return stopped()
     stage.options.progress(_("asking for flyovers"))
     asker = _Asker(stage, Visitor(stage.lab))
     return asker.by_city() or asker.by_list() or asker.by_coordinates() or asker.by_itself()
+
+
+def stopped() -> Flyovers:
+    """Return what the row is worth where a page stops answering."""
+    return Flyovers(
+        0,
+        _("The page stopped answering when it was to be asked for flyovers."),
+        hint=_("Search in steps, and let the page breathe between them."),
+        has_stopped=True,
+    )
 
 
 class _Asker:

@@ -17,7 +17,7 @@ from grader.assets.store import AssetStore
 from grader.page.lab import probes
 from grader.page.lab.browser import Browser
 from grader.page.lab.passing_time import PageTime, RealTime, VirtualTime
-from grader.page.lab.session import Hung, Session, pin_of
+from grader.page.lab.session import Hung, Left, Session, pin_of
 from grader.world.failures import Failure
 from grader.world.orbit import Orbit
 from grader.world.tiles import Outline
@@ -62,6 +62,7 @@ class Lab:
         self._time: PageTime = RealTime(self._session)
         self._start = 0.0
         self._requests: list[dict[str, Any]] = []
+        self._complaints: list[str] = []
         self._is_fresh = True
 
     @property
@@ -72,13 +73,18 @@ class Lab:
     def open(
         self, root: Path, entry: str, *, start: float, zone: str, place: tuple[float, float],
         virtual: bool,
-    ) -> None:  # fmt: skip
-        """Open a page afresh, at ``start`` epoch seconds in a time zone, standing at ``place``."""
+    ) -> float:  # fmt: skip
+        """Open a page afresh, at ``start`` epoch seconds in a time zone, standing at ``place``.
+
+        Returns when it was opened, in epoch seconds of its own time.
+        """
         if not self._is_fresh:
             self._session.new_tab()
         self._is_fresh = False
         self._network()
+        self._complained()
         self._requests.clear()
+        self._complaints.clear()
         self._web.show(Site(root, entry))
         self._time = VirtualTime(self._session, start) if virtual else RealTime(self._session)
         self._start = self._time.now
@@ -103,6 +109,7 @@ class Lab:
         cdp("Browser.setDownloadBehavior", behavior="deny")
         self._time.begin()
         self._session.open(_ADDRESS)
+        return self._start
 
     def watch(self, seconds: int, *, every: float) -> dict[str, Any]:
         """Look at the page every so many seconds; return the looks, and where it hung if so."""
@@ -194,6 +201,7 @@ class Lab:
     def picture(self, file: Path, *, mobile: bool) -> None:
         """Write what the window of a desktop or a telephone shows to a PNG file."""
         self._resize(*(TELEPHONE if mobile else DESKTOP), mobile=mobile)
+        self._session.script("scrollTo(0, 0)")
         for _frame in range(_FRAMES):
             self._pass(0.5)
             picture = self._session.picture()
@@ -209,6 +217,7 @@ class Lab:
         told = self._read("{" + ", ".join(f"{one}: lab.{one}" for one in _TOLD) + "}")
         return {
             "requests": self._network(),
+            "uncaught": self._complained(),
             "asked": [[one.moment, one.host, one.path, one.query] for one in self._web.answered()],
             "unserved": [[one.url, one.kind] for one in self._web.unserved],
             **(told or {}),
@@ -263,6 +272,10 @@ class Lab:
             width=width, height=height, deviceScaleFactor=1, mobile=mobile,
         )  # fmt: skip
 
+    def _complained(self) -> list[str]:
+        self._complaints += self._session.complaints()[: 100 - len(self._complaints)]
+        return list(self._complaints)
+
     def _network(self) -> list[dict[str, Any]]:
         for event in self._session.events():
             if event["method"] != "Network.requestWillBeSent":
@@ -281,6 +294,7 @@ class Lab:
             yield trouble
         except Hung as error:
             trouble["hung"] = str(error)
+            trouble["left"] = isinstance(error, Left)
             trouble["at"] = round(self._time.now - self._start, 1)
 
 

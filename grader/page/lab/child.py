@@ -70,11 +70,13 @@ class Bench:
 
     def open(
         self, root: str, entry: str, start: float, zone: str, place: list[float], virtual: bool
-    ) -> None:
-        """Open a page."""
-        self._lab.open(
-            Path(root), entry, start=start, zone=zone, place=(place[0], place[1]), virtual=virtual
+    ) -> float:
+        """Open a page; return when, in its own time."""
+        where = (place[0], place[1])
+        opened: float = self._lab.open(
+            Path(root), entry, start=start, zone=zone, place=where, virtual=virtual
         )
+        return opened
 
     def design(self, axe: str | None) -> Any:
         """Measure the design; ``axe`` is the file with the rules."""

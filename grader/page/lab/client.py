@@ -13,17 +13,22 @@ from typing import Any
 
 from grader.page.lab.browser import Browser
 from grader.sandbox.cells import CellFolder
-from grader.sandbox.channel import Child
+from grader.sandbox.channel import Child, ChildFailed
 from grader.sandbox.interpreter import PROJECT, python_argv
 
 PACKAGES = ("PIL", "cryptography", "selenium", "sgp4", "packaging", "requests")
 BOOT_SECONDS = 60.0
+_FAULTS_OF_PAGES = ("Hung: ", "Left: ")
 COMMAND_SECONDS = 120.0
 """Wall seconds that one request may take; the lab itself gives a page up much earlier."""
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/opt")
 _SETTINGS = (
     "/etc/alternatives", "/etc/chromium", "/etc/fonts", "/etc/ld.so.cache", "/etc/ssl",
 )  # fmt: skip
+
+
+class PageStopped(Exception):
+    """The page hung or went away, and the browser was stopped for it."""
 
 
 class LabChild:
@@ -76,11 +81,20 @@ class LabChild:
         )
         return cls(child, boot, is_confined=wall is not None)
 
-    def ask(self, operation: str, **arguments: Any) -> Any:
-        """Let the lab do something and return what it says. Raises ChildFailed."""
+    def ask(self, operation: str, patience: float = 0.0, **arguments: Any) -> Any:
+        """Let the lab do something and return what it says.
+
+        ``patience`` is how many seconds it may take besides, where page time passes as on the
+        wall. Raises PageStopped, ChildFailed.
+        """
         self.await_boot()
         request = self._child.send(operation, **arguments)
-        return self._child.receive(request, seconds=COMMAND_SECONDS)
+        try:
+            return self._child.receive(request, seconds=COMMAND_SECONDS + patience)
+        except ChildFailed as error:
+            if str(error).startswith(_FAULTS_OF_PAGES):
+                raise PageStopped(str(error).partition(": ")[2]) from error
+            raise
 
     def await_boot(self) -> None:
         """Wait until the browser runs. Raises ChildFailed."""

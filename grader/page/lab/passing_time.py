@@ -15,6 +15,7 @@ STEP_SECONDS = 6.0
 _POLL = 0.002
 _WHEN_AND_WHERE = "return [Date.now(), location.hostname, location.href]"
 _OWN = ("localhost", "")
+_AWAY = "the page went away to"
 
 
 class PageTime(Protocol):
@@ -66,14 +67,19 @@ class VirtualTime:
         aim = self.now * 1000 - 1
         deadline = time.monotonic() + STEP_SECONDS
         while True:
-            now, host, address = self._session.script(_WHEN_AND_WHERE)
-            if host not in _OWN:
-                raise Left(f"the page went away to {address}"[:200])
-            if now >= aim:
+            if _require_own(self._session) >= aim:
                 return
             if time.monotonic() > deadline:
                 raise Hung(f"{seconds:g} s did not pass")
             time.sleep(_POLL)
+
+
+def _require_own(session: Session) -> float:
+    """Return the page's time in milliseconds. Raises Left where it is another page."""
+    now, host, address = session.script(_WHEN_AND_WHERE)
+    if host not in _OWN:
+        raise Left(f"{_AWAY} {address}"[:200])
+    return float(now)
 
 
 @dataclass
@@ -91,5 +97,6 @@ class RealTime:
         """Do nothing: the clock runs."""
 
     def advance(self, seconds: float) -> None:
-        """Wait."""
+        """Wait. Raises Left."""
         time.sleep(seconds)
+        _require_own(self.session)

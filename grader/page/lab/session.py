@@ -121,6 +121,15 @@ class Session:
             message = json.loads(entry["message"])["message"]
             yield message
 
+    def complaints(self) -> list[str]:
+        """Return the errors of scripts that the browser wrote into its own log since last time.
+
+        Of some, such as JSON that cannot be read, no event tells the page.
+        """
+        with self._guarded():
+            entries = self._driver.get_log("browser")
+        return [str(one["message"]) for one in entries if "Uncaught" in str(one["message"])]
+
     def picture(self) -> bytes:
         """Return what the window shows, as PNG."""
         shot = self.cdp("Page.captureScreenshot", format="png", captureBeyondViewport=False)
@@ -192,7 +201,7 @@ def _started(browser: Browser, flags: Iterable[str]) -> tuple[Any, int]:
     options.unhandled_prompt_behavior = "dismiss"
     for flag in flags:
         options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "SEVERE"})
     options.set_capability("goog:perfLoggingPrefs", {"enableNetwork": True})
     program = None if browser.driver is None else str(browser.driver)
     service: Any = (webdriver.EdgeService if edge else webdriver.ChromeService)(program)
