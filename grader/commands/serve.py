@@ -18,6 +18,7 @@ from grader.locale import _
 from grader.places import cache_folder
 
 if TYPE_CHECKING:
+    from grader.assets.store import AssetStore
     from grader.world.web.site import Site
 
 
@@ -70,6 +71,22 @@ class _WallClock:
         return time.time()
 
 
+def _fetch(store: AssetStore, page: Site) -> None:
+    """Get what the page's own files name, and the outline of the land."""
+    from grader.assets.course import OUTLINE
+    from grader.assets.fetch import Fetcher
+    from grader.assets.scan import addresses_in
+    from grader.progress import Progress
+
+    files = [one for one in page.root.rglob("*") if one.suffix in (".html", ".js", ".css")]
+    with Progress() as progress:
+        fetcher = Fetcher(store, progress=progress)
+        fetcher.package(*OUTLINE)
+        texts = (one.read_text(encoding="utf-8", errors="replace") for one in files)
+        for url in fetcher.addresses(addresses_in(texts)):
+            say(_("It could not be had, and will be missing: {url}").format(url=url))
+
+
 def _in_the_sky(page: Site, named: str | None) -> int:
     """Open the page in a window that sees the simulated world, until it is closed."""
     import subprocess
@@ -86,6 +103,7 @@ def _in_the_sky(page: Site, named: str | None) -> int:
     except NoBrowser as error:
         return failed(f"{error}\n{error.hint}")
     store = AssetStore(cache_folder() / "assets")
+    _fetch(store, page)
     web = Web(_WallClock(), cache_folder(), Orbit(), store, outline(store))
     web.show(page)
     pin = pin_of(web.certificate.chain_file.read_bytes())

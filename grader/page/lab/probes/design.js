@@ -5,11 +5,15 @@
   const root = document.documentElement;
   // Telephones zoom out until everything fits: innerWidth grows with what is too wide.
   const width = Math.min(innerWidth, root.clientWidth || innerWidth);
+  // What is cut off cannot be scrolled to.
+  const isCut = [root, document.body].some(
+    (one) => one && /hidden|clip/.test(getComputedStyle(one).overflowX),
+  );
   return lab.stringify({
     title: document.title,
     language: root.lang || "",
     viewport: viewport ? viewport.content : null,
-    overflow: Math.max(root.scrollWidth, document.body ? document.body.scrollWidth : 0) - width,
+    overflow: isCut ? 0 : Math.max(root.scrollWidth, document.body ? document.body.scrollWidth : 0) - width,
     wide: [...document.querySelectorAll("body *")]
       .slice(0, 5000)
       .filter((one) => lab.isVisible(one) && !one.closest(".leaflet-container"))
