@@ -164,6 +164,24 @@ class PythonFile:
                 names.update((node.module or "").split("."))
         return frozenset(names)
 
+    @property
+    def loaded(self) -> frozenset[str]:
+        """The modules that the import statements load for certain, in dotted form."""
+        names: set[str] = set()
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module)
+                names.update(f"{node.module}.{alias.name}" for alias in node.names)
+        return frozenset(names)
+
+    def uses(self, dotted: str) -> Iterator[ast.AST]:
+        """Yield where a name such as ``urllib.request`` is written out."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Attribute) and ast.unparse(node) == dotted:
+                yield node
+
     def at_import(self) -> Iterator[ast.stmt]:
         """Yield the statements that run once, when the file is imported."""
         for node in self.tree.body:

@@ -134,7 +134,9 @@ def services_are_enabled(stage, local):
             _("Nothing says which services there are."),
             expected=f"SERVICES: {','.join(COURSE)}",
             where=where(stage.submission, local.service.place_of("environment")),
-            hint=_("Without SERVICES, LocalStack loads everything; other images do not know it."),
+            hint=_("Add it below the service's environment: {line}").format(
+                line=f"SERVICES: {','.join(COURSE)}"
+            ),
         )
     if enabled.missing:
         raise Mismatch(
@@ -201,7 +203,11 @@ def volume_holds_the_data(stage, local):
         where=where(
             stage.submission, others[0].place if others else local.service.place_of("volumes")
         ),
-        hint=_("This release keeps its data in {folder}.").format(folder=folders[0]),
+        hint=(
+            _("This release keeps its data in {folder}.")
+            if local.is_localstack
+            else _("LocalStack keeps its data in {folder}.")
+        ).format(folder=folders[0]),
     )
 
 
@@ -221,15 +227,27 @@ def health_tells_the_services(stage, local):
     wanted = sorted(COURSE if enabled.everything else enabled.services)
     lacking = [name for name in wanted if name in COURSE and name not in up]
     if lacking or enabled.unheard_of:
+        there = [name for name in up if name in wanted] or up
+        strange = ", ".join(map(shortened, enabled.unheard_of))
         raise Mismatch(
             _("The health page does not tell of every service that the file names."),
-            expected=[shortened(name) for name in wanted],
-            found=[name for name in up if name in wanted] or up,
+            expected=[shortened(name) for name in _meant(wanted, enabled)],
+            found=[*there, _("and nothing called {names}").format(names=strange)]
+            if strange
+            else there,
             where=where(stage.submission, enabled.place),
             hint=_how_to_write(enabled)
             if enabled.unheard_of
             else _("Start LocalStack again after a change: docker compose up -d."),
         )
+
+
+def _meant(wanted, enabled):
+    """Return the services that are meant: a name that is none stands for the nearest one."""
+    unheard = set(enabled.unheard_of)
+    near = {difflib.get_close_matches(name, COURSE, 1)[0] for name in unheard
+            if difflib.get_close_matches(name, COURSE, 1)}  # fmt: skip
+    return sorted({*wanted, *near} - unheard)
 
 
 def _advise_on_the_container(stage, local):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from grader.lambdas.hello import NAME, HelloBench, require_answer
+from grader.lambdas.hello import NAME, HelloBench, advise_on_answer, require_answer
 from grader.lambdas.outcome import file_in, shortened
-from grader.lambdas.package import module_file
+from grader.lambdas.package import how_to_name, module_file
 from grader.lambdas.python_version import unfit_runtime
 from grader.locale import _
 from grader.provider_aim import advise_on_aim
@@ -69,7 +69,7 @@ def handler_fits(stage, bench):
             )
             + f"\n{problem}".rstrip(),
             where=bench.where_attribute("handler"),
-            hint=_("Name the file and the function as they are in the zip, without .py."),
+            hint=how_to_name(bench.handler, bench.package),
         )
 
 
@@ -134,6 +134,7 @@ def _warn_without_hash(stage, bench):
 def lambda_answers(bench):
     """The Lambda answers."""
     require_answer(bench)
+    advise_on_answer(bench)
 
 
 @check("status_code", points=15, after="answers")

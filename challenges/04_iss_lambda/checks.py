@@ -51,8 +51,9 @@ def answer_holds_four_fields(bench, code):
 
 
 @check("bare_runtime", points=10)
-def runs_with_its_package(bench, code):
+def runs_with_its_package(stage, bench, code):
     """The Lambda runs with what its package brings."""
+    code.advise_on_imports(stage)
     problem = not_packaged(bench.wiring, code)
     if problem is not None:
         raise problem

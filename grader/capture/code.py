@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 from grader.capture.numbers import NAMES
 from grader.lambdas.outcome import file_in
 from grader.lambdas.package import module_file, package_file
+from grader.locale import _
 from grader.python_source import PythonFile
 from grader.rubric import Where
 
 if TYPE_CHECKING:
     from grader.capture.bench import CaptureBench
+    from grader.stage import Stage
 
 FETCHES = ("urlopen", "get", "request", "getresponse", "Request")
+MODULE = "urllib.request"
+LOADERS = ("boto3", "botocore", "requests", "http.cookiejar")
+"""Modules that may load it, too."""
 WRITES = ("put_object", "upload_fileobj", "upload_file", "put", "Object")
 
 
@@ -135,6 +140,19 @@ class CaptureCode:
     def imports(self, module: str) -> Where | None:
         """Return where ``module`` is imported."""
         return self._first(lambda file: file.imports(module))
+
+    def advise_on_imports(self, stage: Stage) -> None:
+        """Say where urllib.request is used after an import of urllib alone."""
+        loaded = {name for file in self.files for name in file.loaded}
+        used = self._first(lambda file: file.uses(MODULE))
+        if used is not None and not loaded & {MODULE, *LOADERS}:
+            stage.advise(
+                _("Nothing in the code loads {module}; that it is there is luck.").format(
+                    module=MODULE
+                ),
+                where=self.imports(MODULE.partition(".")[0]) or used,
+                hint=_("Write this at the top of the file: {line}").format(line=f"import {MODULE}"),
+            )
 
     def _at_import(self, *names: str) -> Where | None:
         for file in self.files:

@@ -21,7 +21,7 @@ from grader.capture.table import TYPE, tables_named
 from grader.lambdas import reference
 from grader.lambdas.function import Function, deployed
 from grader.lambdas.outcome import missing_module, remember_output
-from grader.lambdas.package import Package, top_module
+from grader.lambdas.package import Package, how_to_name, top_module
 from grader.lambdas.python_version import require_python, unfit_runtime
 from grader.lambdas.spec import FunctionSpec, specs
 from grader.locale import _
@@ -196,7 +196,7 @@ def _no_handler(stage: Stage, own: Function, spec: FunctionSpec | None) -> Misma
             handler=own.handler, files=inside or "–"
         ),
         where=spec.where(stage.configuration, "handler") if spec else None,
-        hint=_("handler is the file's name in the zip, a dot, and the function's name."),
+        hint=how_to_name(own.handler, spec.package if spec else None),
     )
 
 

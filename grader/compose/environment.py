@@ -31,7 +31,7 @@ def read_environment(node: Node | None, known: Mapping[str, str]) -> dict[str, S
         raise Refused(
             _("environment is neither a list of NAME=value nor a mapping of NAME: value."),
             place,
-            expected="- SERVICES=s3,lambda",
+            expected="- SERVICES=s3,lambda,dynamodb,events",
             hint=_("After a hyphen comes NAME=value; without hyphens, NAME: value."),
         )
     found = {}

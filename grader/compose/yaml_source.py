@@ -47,12 +47,13 @@ def read(text: str, file: str) -> tuple[Node, ...]:
         marks = (error.context_mark, error.problem_mark)
         mark = next((one for one in (marks if opened else marks[::-1]) if one), None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise _broken(text, file, line, column, str(error.problem or error.context)) from None
+        words = str(error.problem or error.context).removeprefix("found ")
+        raise _broken(text, file, line, column, words) from None
 
 
 def caret(line: str, column: int) -> str:
     """Return a line, shortened, with a mark below its ``column`` (from 1)."""
-    line = line.replace("\t", " ")
+    line = line.replace("\t", "»")
     start = max(0, column - 1 - CARET_WIDTH)
     return f"{line[start : start + 2 * CARET_WIDTH]}\n{' ' * (column - 1 - start)}^"
 
@@ -62,12 +63,13 @@ def _broken(text: str, file: str, line: int, column: int, words: str) -> Unreada
     marker = next((n for n, one in enumerate(lines, start=1) if CONFLICT.match(one)), None)
     if marker is not None:
         line, column = marker, 1
+    tab = None if marker is not None else _tab_near(lines, line)
+    if tab is not None:
+        (line, column), words = tab, _("a tab in the indentation, shown as »")
     here = lines[line - 1] if line <= len(lines) else ""
-    before = lines[line - 2] if 1 < line <= len(lines) + 1 else ""
-    tabbed = any("\t" in one[: len(one) - len(one.lstrip())] for one in (here, before))
     if marker is not None:
         hint = _("Keep one of the two versions and delete the lines <<<, === and >>>.")
-    elif tabbed:
+    elif tab is not None:
         hint = _("Indent with spaces: YAML takes no tabs.")
     else:
         hint = _("Look at this line and the one before it: indentation, a colon or a quote.")
@@ -79,6 +81,17 @@ def _broken(text: str, file: str, line: int, column: int, words: str) -> Unreada
         ),
         hint=hint,
     )
+
+
+def _tab_near(lines: list[str], line: int) -> tuple[int, int] | None:
+    """Return line and column of a tab that indents a line, or the one before it."""
+    for number in (line, line - 1):
+        if 0 < number <= len(lines):
+            text = lines[number - 1]
+            column = text.find("\t", 0, len(text) - len(text.lstrip()))
+            if column >= 0:
+                return number, column + 1
+    return None
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:

@@ -13,7 +13,14 @@ from grader.lambdas import reference
 from grader.lambdas.code import code_in_files, handlers
 from grader.lambdas.events import SHAPES, Greeting, Shape, greeting
 from grader.lambdas.function import Function, deployed
-from grader.lambdas.outcome import failed, file_in, missing_module, remember_output, shortened
+from grader.lambdas.outcome import (
+    failed,
+    file_in,
+    missing_module,
+    remember_output,
+    shortened,
+    where_failed,
+)
 from grader.lambdas.package import Package, module_file, of_folder_of, package_file, top_module
 from grader.lambdas.python_version import is_run_by_aws, require_python
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
@@ -266,4 +273,32 @@ def require_answer(bench: HelloBench) -> None:
             found=shortened(bench.first.answer),
             where=bench.where_key("body"),
             hint=_('Use a value of the event, such as event.get("name").'),
+        )
+
+
+def advise_on_answer(bench: HelloBench) -> None:
+    """Say what works when it is tried, and fails behind a web address or with another event."""
+    if isinstance(bench.first.answer, Mapping) and isinstance(
+        bench.first.answer.get("body"), (dict, list)
+    ):
+        bench.stage.advise(
+            _("The body is not text: behind a web address this answer is an error."),
+            expected=_("text, such as json.dumps(…) makes of a dictionary"),
+            found=shortened(bench.first.answer["body"]),
+            where=bench.where_key("body"),
+            hint=_("Write {code}, with import json at the top of the file.").format(
+                code='"body": json.dumps(…)'
+            ),
+        )
+    if not bench.stage.may_lend:
+        return  # no more runs than necessary on a cloud that is not ours
+    run = bench.function.invoke({})
+    if run.status == "error" and run.error_type == "KeyError":
+        name = (run.error_message or "").strip("'\"")
+        bench.stage.advise(
+            _("With an event that has no {name} the function fails.").format(name=name),
+            expected=_("an answer to every event"),
+            found=f"{run.error_type}: {run.error_message}",
+            where=where_failed(bench.stage.submission, run),
+            hint=_("Say what to take then: {code}").format(code=f'event.get("{name}", "…")'),
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from grader.locale import _
 from grader.submission import Submission
 
 DAMAGED = (
@@ -53,6 +54,21 @@ class Package:
     def holds_module(self, handler: str) -> bool:
         """Whether the module that ``handler`` ("folder/module.function") names is inside."""
         return module_file(handler) in self.names or package_file(handler) in self.names
+
+    def buried(self, handler: str) -> str | None:
+        """Return the handler's file where it lies in a folder of the zip, not at its top."""
+        file = module_file(handler)
+        return next((name for name in self.names if name.endswith(f"/{file}")), None)
+
+
+def how_to_name(handler: str, package: Package | None) -> str:
+    """Return what to try next where a package does not hold its handler."""
+    buried = package.buried(handler) if package else None
+    if buried:
+        return _("{file} lies in a folder of the zip: zip the file itself, not its folder.").format(
+            file=buried
+        )
+    return _("Name the file and the function as they are in the zip, without .py.")
 
 
 def module_file(handler: str) -> str:

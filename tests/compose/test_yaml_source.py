@@ -145,3 +145,21 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         read(text, "f.yml")
     except Unreadable as error:
         assert error.place is not None and error.place.line >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a:\n  b:\n    c: d\n\te:\n", 4, 1),
+        ("a:\n    \t- b\n", 2, 5),
+        ("a:\n\tb:\n", 2, 1),
+    ],
+)
+def test_a_tab_is_pointed_at(text: str, line: int, column: int) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(text, "f.yml")
+    place, found = caught.value.place, caught.value.found or ""
+    assert place is not None and (place.line, place.column) == (line, column)
+    shown, mark = found.split("\n")[-2:]
+    assert shown[len(mark) - 1] == "»"
+    assert not found.startswith("found ")
