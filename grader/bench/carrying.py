@@ -19,8 +19,8 @@ ATTACHED = frozenset({"aws_iam_role_policy", "aws_iam_role_policy_attachment"})
 class Carried:
     """``files`` is what the folder shall hold; ``added`` are those with something of the starter.
 
-    ``tasks`` are the steps that the starter has in files that stay the student's, as
-    (file, line, text).
+    ``tasks`` are the steps that the starter has where the student's own stays, as
+    (file, line, text); ``steps`` are those in the files that are added, by their lines there.
     """
 
     files: Mapping[str, bytes]
@@ -30,6 +30,7 @@ class Carried:
     """Files of the student's that the starter has with another text."""
     adapted: tuple[tuple[str, str], ...] = ()
     """Resources that the student has under another label: the starter's address, the student's."""
+    steps: tuple[tuple[str, int, str], ...] = ()
 
 
 def carry(mine: Mapping[str, bytes], starter: Mapping[str, bytes]) -> Carried:
@@ -43,13 +44,17 @@ def carry(mine: Mapping[str, bytes], starter: Mapping[str, bytes]) -> Carried:
     given = Project({_beside(own.root, name): content for name, content in starter.items()})
     carrying = _Carrying(own, given)
     differing = [n for n in sorted(given.files) if n in mine and mine[n] != given.files[n]]
-    files = {**mine, **carrying.files()}
+    added = carrying.files()
+    steps = tuple(task for name in sorted(added) for task in _tasks(name, added[name]))
+    left = {text for _name, _line, text in steps}
+    stays = [name for name in sorted(given.files) if name in differing or name not in mine]
     return Carried(
-        files,
-        tuple(sorted(set(files) - set(mine))),
-        tuple(task for name in differing for task in _tasks(name, given.files[name])),
+        {**mine, **added},
+        tuple(sorted(added)),
+        tuple(t for name in stays for t in _tasks(name, given.files[name]) if t[2] not in left),
         tuple(differing),
         tuple((_address(theirs), _address(ours)) for theirs, ours in carrying.same.items()),
+        steps,
     )
 
 

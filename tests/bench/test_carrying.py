@@ -115,6 +115,13 @@ def test_a_function_of_another_name_is_not_made_again(number: int) -> None:
     assert types(carried) == [one.partition(".")[0] for one in dict.fromkeys(resources(carried))]
 
 
+def test_a_step_in_a_block_that_is_not_added_is_still_named() -> None:
+    carried = with_starter(5, in_one_file(otherwise(solution(4), {**ISS, **LAKE})))
+    assert [task[0] for task in carried.tasks if "TODO 1" in task[2]] == ["lambda.tf"]
+    steps = with_starter(4, solution(3)).steps
+    assert {name for name, _line, _text in steps} == {"capturar_iss.tf", "lambdas/capturar_iss.py"}
+
+
 def test_a_project_in_a_folder_stays_there() -> None:
     carried = with_starter(4, in_one_file(solution(3), folder="infra/"))
     assert {name.partition("/")[0] for name in carried.files} == {"infra"}
