@@ -9,7 +9,8 @@ from pathlib import Path
 
 DOMAIN = "groundtrack"
 FOLDER = Path(__file__).parent
-LANGUAGES = ("en", "es")
+LANGUAGES = ("en",)
+"""The languages that there is a catalogue of; the sentences themselves are English."""
 PSEUDO = "qps"
 """The pseudo-locale: every sentence in brackets, so that a sentence without them shows."""
 

@@ -47,7 +47,11 @@ def seed(text: str) -> int:
 def language(text: str) -> str:
     """Read the name of a language."""
     if text not in (*LANGUAGES, PSEUDO):
-        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(LANGUAGES)}")
+        raise argparse.ArgumentTypeError(
+            _("there are no messages in {language!r}; there are in {languages}").format(
+                language=text, languages=", ".join(LANGUAGES)
+            )
+        )
     return text
 
 
