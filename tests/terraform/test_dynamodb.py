@@ -116,6 +116,11 @@ def test_what_was_deleted_behind_its_back_is_made_again(cloud, again):
     assert set(actions(again(TABLE + ITEM)).values()) == {("create",)}
 
 
+def test_another_type_of_a_key_is_overlooked(again):
+    assert set(actions(again(TABLE.replace('type = "S"', 'type = "N"'))).values()) == {("create",)}
+    assert set(actions(again(TABLE)).values()) <= {("no-op",)}
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "stage", "words"),
     [

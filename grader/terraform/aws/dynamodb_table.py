@@ -67,6 +67,7 @@ class Table(AwsResource):
         planned = _without_gaps(super().plan(api, prior, planned))
         planned["ttl"] = _planned_ttl(prior, planned["ttl"])
         if prior is not None:
+            _keep_types(prior, planned)
             _forget_key(prior, planned)
         mistakes = list(plan_mistakes(planned, prior))
         if mistakes:
@@ -233,6 +234,15 @@ def _forget_key(prior: Values, planned: Values) -> None:
     switched = bool(before and after) and before["enabled"] != after["enabled"]
     if switched and after["kms_key_arn"] == before["kms_key_arn"]:
         planned["server_side_encryption"] = [{**after, "kms_key_arn": UNKNOWN}]
+
+
+def _keep_types(prior: Values, planned: Values) -> None:
+    """Overlook another type of an attribute, as the provider does: its sets hash names alone."""
+    attributes = planned["attribute"]
+    if not isinstance(attributes, list) or has_unknown(attributes):
+        return
+    if {one["name"] for one in attributes} == {one["name"] for one in prior["attribute"] or []}:
+        planned["attribute"] = prior["attribute"]
 
 
 def _without_gaps(planned: Values) -> Values:

@@ -53,12 +53,14 @@ class _Failures(grpc.ServerInterceptor):  # type: ignore[misc]
         return handler._replace(unary_unary=watched)
 
 
-def serve(provider: Provider, address: str, failures: list[str]) -> grpc.Server:
+def serve(
+    provider: Provider, address: str, failures: list[str], say: Callable[[str], str] = str
+) -> grpc.Server:
     """Start answering for ``provider`` at a gRPC address; raises RuntimeError when it is taken.
 
-    Tracebacks of our own errors are added to ``failures``.
+    Tracebacks of our own errors are added to ``failures``; ``say`` as in ProviderService.
     """
-    service = ProviderService(provider)
+    service = ProviderService(provider, say)
     return listen(partial(rpc.add_ProviderServicer_to_server, service), address, failures)
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -55,9 +55,10 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
     configuration that it was given.
     """
 
-    def __init__(self, provider: Provider) -> None:
-        """Serve ``provider``."""
+    def __init__(self, provider: Provider, say: Callable[[str], str] = str) -> None:
+        """Serve ``provider``; ``say`` makes what it tells Terraform fit for its reader."""
         self._provider = provider
+        self._say = say
         self._apis: dict[str, Any] = {}
 
     def GetMetadata(self, request: Any, context: Any) -> Any:
@@ -237,8 +238,8 @@ class ProviderService(rpc.ProviderServicer):  # type: ignore[misc]
             self._provider.note_outside(problem.outside, problem.summary)
         return pb.Diagnostic(
             severity=pb.Diagnostic.WARNING if problem.warning else pb.Diagnostic.ERROR,
-            summary=problem.summary,
-            detail=problem.detail,
+            summary=self._say(problem.summary),
+            detail=self._say(problem.detail),
             # Without a path Terraform points at the whole block.
             attribute=_path(problem.path) if problem.path else None,
         )
