@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from grader.commands.cloud import failed, with_clients
+from grader.commands.usage import wrong
 from grader.exits import FULL_MARKS
 from grader.locale import _
 
@@ -24,6 +25,12 @@ def _copy(cloud: Endpoint, arguments: argparse.Namespace) -> int:
     from botocore.exceptions import ClientError
 
     bucket, key = arguments.place
+    if not key:
+        return wrong(
+            _("{place} is no object: name one, with its whole key.").format(place=f"s3://{bucket}")
+            + "\n"
+            + _("What is there: {command}").format(command=f"python -m grader ls s3://{bucket}")
+        )
     try:
         answer = cloud.client("s3").get_object(Bucket=bucket, Key=key)
     except ClientError as error:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from grader.commands.usage import wrong
 from grader.exits import FULL_MARKS, NOT_GRADED
 from grader.locale import _
 
@@ -46,6 +47,22 @@ def with_clients(arguments: argparse.Namespace, work: Work) -> int:
             )
 
     return with_cloud(arguments, asking)
+
+
+def no_such_function(cloud: Endpoint, name: str) -> int:
+    """Say that there is no Lambda called ``name``, and which there are; return the exit code."""
+    names = ", ".join(function_names(cloud))
+    return wrong(
+        _("There is no Lambda called {name}; there is: {names}").format(
+            name=name, names=names or _("none")
+        )
+    )
+
+
+def function_names(cloud: Endpoint) -> tuple[str, ...]:
+    """Return the names of the Lambdas that are deployed."""
+    pages = cloud.client("lambda").get_paginator("list_functions").paginate()
+    return tuple(one["FunctionName"] for page in pages for one in page["Functions"])
 
 
 def failed(message: str) -> int:

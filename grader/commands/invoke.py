@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.commands.cloud import say, with_clients
+from grader.commands.cloud import no_such_function, say, with_clients
 from grader.commands.usage import wrong
 from grader.exits import FULL_MARKS, POINTS_LOST
 from grader.locale import _
@@ -39,9 +39,8 @@ def _event(text: str) -> Any:
 def _invoke(cloud: Endpoint, arguments: argparse.Namespace) -> int:
     from botocore.exceptions import ClientError
 
-    functions = cloud.client("lambda")
     try:
-        answer = functions.invoke(
+        answer = cloud.client("lambda").invoke(
             FunctionName=arguments.name,
             Payload=json.dumps(arguments.event).encode(),
             LogType="Tail",
@@ -49,12 +48,7 @@ def _invoke(cloud: Endpoint, arguments: argparse.Namespace) -> int:
     except ClientError as error:
         if error.response["Error"]["Code"] != "ResourceNotFoundException":
             raise
-        there = ", ".join(f["FunctionName"] for f in functions.list_functions()["Functions"])
-        return wrong(
-            _("There is no Lambda called {name}; there is: {names}").format(
-                name=arguments.name, names=there or _("none")
-            )
-        )
+        return no_such_function(cloud, arguments.name)
     say(_indented(answer["Payload"].read().decode("utf-8", "replace")))
     printed = base64.b64decode(answer.get("LogResult") or b"").decode("utf-8", "replace")
     if printed.strip():

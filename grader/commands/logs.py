@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from grader.commands.cloud import failed, say, with_clients
+from grader.commands.cloud import failed, function_names, no_such_function, say, with_clients
 from grader.exits import FULL_MARKS
 from grader.locale import _
 
@@ -40,6 +40,8 @@ def _logs(cloud: Endpoint, arguments: argparse.Namespace) -> int:
         except ClientError as error:
             if error.response["Error"]["Code"] != "ResourceNotFoundException":
                 raise
+            if arguments.name not in function_names(cloud):
+                return no_such_function(cloud, arguments.name)
             if not arguments.follow:
                 return failed(
                     _("{name} has printed nothing yet; run it: {command}").format(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from grader.commands.cloud import say, with_clients
+from grader.commands.cloud import failed, say, with_clients
+from grader.exits import FULL_MARKS
 from grader.locale import _
 
 if TYPE_CHECKING:
@@ -17,13 +18,31 @@ def run(arguments: argparse.Namespace) -> int:
     return with_clients(arguments, _list)
 
 
-def _list(cloud: Endpoint, arguments: argparse.Namespace) -> None:
+def _list(cloud: Endpoint, arguments: argparse.Namespace) -> int:
+    from botocore.exceptions import ClientError
+
     s3 = cloud.client("s3")
     if arguments.place is None:
-        for bucket in s3.list_buckets()["Buckets"]:
-            say(f"s3://{bucket['Name']}")
-        return
-    bucket, prefix = arguments.place
+        for line in [f"s3://{name}" for name in _buckets(s3)] or [_("There is no bucket yet.")]:
+            say(line)
+        return FULL_MARKS
+    try:
+        return _objects(s3, *arguments.place)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "NoSuchBucket":
+            raise
+        return failed(
+            _("There is no bucket called {name}; there is: {names}").format(
+                name=arguments.place[0], names=", ".join(_buckets(s3)) or _("none")
+            )
+        )
+
+
+def _buckets(s3: Any) -> tuple[str, ...]:
+    return tuple(bucket["Name"] for bucket in s3.list_buckets()["Buckets"])
+
+
+def _objects(s3: Any, bucket: str, prefix: str) -> int:
     found = 0
     for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
         for one in page.get("Contents", []):
@@ -33,3 +52,4 @@ def _list(cloud: Endpoint, arguments: argparse.Namespace) -> None:
             )
     if not found:
         say(_("Nothing there."))
+    return FULL_MARKS
