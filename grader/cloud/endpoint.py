@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from grader.cloud.addresses import REGION
-from grader.cloud.gateway import URL
+from grader.cloud.gateway import PORT, URL
 from grader.locale import _
 
 _LOOPBACK = ("127.", "::1")
@@ -51,7 +51,10 @@ class Endpoint:
             raise Unreachable(
                 _("Nothing answers at {url}.").format(url=self.url)
                 + "\n"
-                + _("Start a cloud in another terminal: python -m grader up")
+                + _("Start a cloud in another terminal: {command}").format(
+                    command="python -m grader up"
+                    + ("" if self.port == PORT else f" --port {self.port}")
+                )
             ) from error
 
     def client(self, service: str, region: str = REGION) -> Any:

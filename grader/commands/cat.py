@@ -7,7 +7,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from grader.commands.cloud import failed, with_clients
+from grader.commands.cloud import failed, to_type, with_clients
 from grader.commands.usage import wrong
 from grader.exits import FULL_MARKS
 from grader.locale import _
@@ -29,7 +29,7 @@ def _copy(cloud: Endpoint, arguments: argparse.Namespace) -> int:
         return wrong(
             _("{place} is no object: name one, with its whole key.").format(place=f"s3://{bucket}")
             + "\n"
-            + _("What is there: {command}").format(command=f"python -m grader ls s3://{bucket}")
+            + _("What is there: {command}").format(command=to_type(cloud, "ls", f"s3://{bucket}"))
         )
     try:
         answer = cloud.client("s3").get_object(Bucket=bucket, Key=key)
@@ -39,7 +39,7 @@ def _copy(cloud: Endpoint, arguments: argparse.Namespace) -> int:
         return failed(
             _("There is no object s3://{bucket}/{key}.").format(bucket=bucket, key=key)
             + "\n"
-            + _("What is there: {command}").format(command=f"python -m grader ls s3://{bucket}")
+            + _("What is there: {command}").format(command=to_type(cloud, "ls", f"s3://{bucket}"))
         )
     shutil.copyfileobj(answer["Body"], sys.stdout.buffer)
     sys.stdout.buffer.write(b"\n" if sys.stdout.isatty() else b"")

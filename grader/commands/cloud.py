@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from grader.cloud.gateway import URL
 from grader.commands.usage import wrong
 from grader.exits import FULL_MARKS, NOT_GRADED
 from grader.locale import _
@@ -47,6 +49,12 @@ def with_clients(arguments: argparse.Namespace, work: Work) -> int:
             )
 
     return with_cloud(arguments, asking)
+
+
+def to_type(cloud: Endpoint, *words: str) -> str:
+    """Return the command that does ``words`` on the same cloud."""
+    option = () if cloud.url == URL else ("--endpoint", cloud.url)
+    return "python -m grader " + shlex.join((*words, *option))
 
 
 def no_such_function(cloud: Endpoint, name: str) -> int:

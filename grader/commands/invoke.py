@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.commands.cloud import no_such_function, say, with_clients
+from grader.commands.cloud import no_such_function, say, to_type, with_clients
 from grader.commands.usage import wrong
 from grader.exits import FULL_MARKS, POINTS_LOST
 from grader.locale import _
@@ -60,7 +60,7 @@ def _invoke(cloud: Endpoint, arguments: argparse.Namespace) -> int:
     say()
     say(
         _("The Lambda failed; all that it printed: {command}").format(
-            command=f"python -m grader logs {arguments.name}"
+            command=to_type(cloud, "logs", arguments.name)
         )
     )
     return POINTS_LOST

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from grader.commands.cloud import failed, function_names, no_such_function, say, with_clients
+from grader.commands.cloud import (
+    failed,
+    function_names,
+    no_such_function,
+    say,
+    to_type,
+    with_clients,
+)
 from grader.exits import FULL_MARKS
 from grader.locale import _
 
@@ -45,7 +52,7 @@ def _logs(cloud: Endpoint, arguments: argparse.Namespace) -> int:
             if not arguments.follow:
                 return failed(
                     _("{name} has printed nothing yet; run it: {command}").format(
-                        name=arguments.name, command=f"python -m grader invoke {arguments.name}"
+                        name=arguments.name, command=to_type(cloud, "invoke", arguments.name)
                     )
                 )
         if not arguments.follow:

@@ -69,7 +69,7 @@ def test_names_that_are_not_there(bench: Bench, deployed: Path) -> None:
     assert "there is: capturar-iss" in bench.on_up("logs", "capturar", code=64)
     assert "there is: mi-data-lake" in bench.on_up("ls", "s3://nada", code=2)
     assert "is no object: name one" in bench.on_up("cat", "s3://mi-data-lake", code=64)
-    assert "python -m grader ls s3://mi-data-lake" in bench.on_up(
+    assert f"grader ls s3://mi-data-lake --endpoint {bench.endpoint}" in bench.on_up(
         "cat", "s3://mi-data-lake/nada", code=2
     )
     assert "The event cannot be read" in bench.on_up(
@@ -88,3 +88,7 @@ def test_what_left_the_files_is_destroyed_too(bench: Bench, tmp_path: Path) -> N
     (tmp_path / "main.tf").write_text('output "nothing" {\n  value = 1\n}\n')
     said = bench.on_up("tf", "destroy", "--in", str(tmp_path), "-auto-approve")
     assert "Destroy complete! Resources: 1 destroyed." in said
+
+
+def test_where_nothing_answers_the_port_is_kept(desk: Bench) -> None:
+    assert f"python -m grader up --port {desk.port}" in desk.on_up("ls", code=2)
