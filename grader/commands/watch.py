@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from grader.commands.cloud import say
@@ -18,6 +19,7 @@ from grader.locale import _
 from grader.progress import Progress
 from grader.report import terminal
 from grader.report.model import Report
+from grader.report.text import status_text
 from grader.stage import Options
 
 QUIET_MS = 50
@@ -86,8 +88,9 @@ def _show(last: Report | None, report: Report, *, plain: bool) -> None:
     if sys.stdout.isatty() and not plain:
         sys.stdout.write("\033[2J\033[H")
     terminal.show(report, plain=plain)
+    say()
+    say(_("Checked at {time}.").format(time=f"{datetime.now():%H:%M:%S}"))
     if last is not None:
-        say()
         for line in changes(last, report) or [_("Nothing changed since the last check.")]:
             say(line)
     sys.stdout.flush()
@@ -102,5 +105,7 @@ def changes(last: Report, report: Report) -> list[str]:
         if earlier is not None and earlier.points != now.points:
             lines.append(f"{now.points - earlier.points:+d}  {now.title}")
         elif earlier is not None and earlier.status != now.status:
-            lines.append(f" {now.status}  {now.title}")
+            lines.append(
+                _("now {status}: {title}").format(status=status_text(now.status), title=now.title)
+            )
     return lines
