@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from grader import __version__
 from grader.exits import INTERRUPTED, USAGE, WrongUsage
-from grader.locale import _, speak
+from grader.locale import _, ngettext, speak
 from grader.words.authoring import add_authoring
 from grader.words.bench import add_bench
 from grader.words.grading import add_grading
@@ -76,10 +76,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _read(argv: Sequence[str] | None) -> argparse.Namespace:
-    """Read the words; only `tf` hands words that it does not know on."""
+    """Read the words; only `tf` hands words that it does not know on.
+
+    Criteria count wherever they stand: argparse takes those behind an option for unknown words.
+    """
     top = parser()
     arguments, unknown = top.parse_known_args(argv)
-    if unknown and arguments.command != "tf":
+    options = [word for word in unknown if word.startswith("-")]
+    if options and arguments.command != "tf":
+        top.error(
+            ngettext("unknown option: {words}", "unknown options: {words}", len(options)).format(
+                words=" ".join(options)
+            )
+        )
+    if arguments.command == "check":
+        arguments.criteria = [*arguments.criteria, *unknown]
+    elif unknown and arguments.command != "tf":
         top.error(_("unknown words: {words}").format(words=" ".join(unknown)))
     arguments.further = unknown
     return arguments

@@ -33,9 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
             f"{criterion} {points:+d}"
             for criterion, points in attempts.changes(before, attempt).items()
         )
+        same = "" if before is None else _("as before")
         sys.stdout.write(
             f"{number:>3}  {when:%Y-%m-%d %H:%M}  {score:>3}/{attempt.max_score}"
-            f"  {changed or '='}\n"
+            f"  {changed or same}\n"
         )
         before = attempt
     return FULL_MARKS

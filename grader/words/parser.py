@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.exits import USAGE
 from grader.locale import LANGUAGES, PSEUDO, _
@@ -23,6 +24,19 @@ class Parser(argparse.ArgumentParser):
         sys.stderr.write(f"{self.prog}: {message}\n")
         sys.stderr.write(_("See: {command} --help").format(command=self.prog) + "\n")
         raise SystemExit(USAGE)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Name the command that was meant, where a name is none."""
+        names = list(action.choices or ())
+        if action.dest != "command" or not names or value in names:
+            return super()._check_value(action, value)
+        message = _("there is no command {name}.").format(name=value)
+        near = difflib.get_close_matches(value, names, 1, cutoff=0.5)
+        if near:
+            message += " " + _("Did you mean {near}?").format(near=near[0])
+        else:
+            message += " " + _("There are {names}.").format(names=", ".join(names))
+        raise argparse.ArgumentError(None, message)
 
 
 def common(parser: argparse.ArgumentParser, default: str | None = None) -> None:

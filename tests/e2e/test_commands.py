@@ -29,7 +29,10 @@ SOLUTION = str(ROOT / "solutions/02_s3_bucket")
         (["check", "5", "--in", "/nowhere/at/all"], "/nowhere/at/all"),
         (["check", "5", "--seed", "x"], "'x'"),
         (["check", "5", "--lang", "es"], "there are no messages in 'es'; there are in en"),
-        (["chek"], "chek"),
+        (["chek"], "Did you mean check?"),
+        (["check", "5", "--in", SOLUTION, "no_such"], "object_per_capture"),
+        (["check", "5", "--zebra"], "unknown option: --zebra"),
+        (["history", "5", "6"], "unknown words: 6"),
         (["history", "99"], "no challenge 99"),
     ],
 )
