@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +16,7 @@ _RELOAD = (
     f'<script>new EventSource("{CHANGES}").onmessage = () => location.reload()</script>'
 ).encode()
 _QUIET_MS = 50
+_LOOK_MS = 100
 
 
 class PageServer:
@@ -23,6 +25,7 @@ class PageServer:
     def __init__(self, site: Site, port: int) -> None:
         """Listen at once. Raises OSError where the port is taken."""
         self._over = threading.Event()
+        self._watching = threading.Event()
         self._saved = threading.Condition()
         self._site = site
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
@@ -30,6 +33,7 @@ class PageServer:
         self.port = int(self._server.server_address[1])
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         threading.Thread(target=self._watch, daemon=True).start()
+        self._watching.wait(timeout=5)
 
     def stop(self) -> None:
         """Close the port, and let open pages go."""
@@ -42,9 +46,14 @@ class PageServer:
     def _watch(self) -> None:
         from watchfiles import watch
 
-        for _changes in watch(self._site.root, stop_event=self._over, step=_QUIET_MS):
-            with self._saved:
-                self._saved.notify_all()
+        for changes in watch(
+            self._site.root, stop_event=self._over, step=_QUIET_MS, rust_timeout=_LOOK_MS,
+            yield_on_timeout=True,
+        ):  # fmt: skip
+            self._watching.set()
+            if changes:
+                with self._saved:
+                    self._saved.notify_all()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         server = self
@@ -52,9 +61,10 @@ class PageServer:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 path = self.path.partition("?")[0]
-                if path == CHANGES:
-                    self._tell_of_saves()
-                    return
+                with contextlib.suppress(ConnectionError):  # the page was closed
+                    self._tell_of_saves() if path == CHANGES else self._answer(path)
+
+            def _answer(self, path: str) -> None:
                 answer = server._site.answer(path)
                 body = answer.body
                 if answer.content_type == "text/html":
