@@ -10,7 +10,7 @@ from grader.commands.cloud import say
 from grader.course import find
 from grader.exits import FULL_MARKS
 from grader.keeping import write_whole
-from grader.locale import _
+from grader.locale import _, ngettext
 from grader.places import data_folder
 
 FILE = "hints.json"
@@ -25,7 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"{number}. {_(text)}")
     say()
     if shown < len(hints):
-        say(_("There are {n} more: ask again.").format(n=len(hints) - shown))
+        more = len(hints) - shown
+        said = ngettext("There is {n} more: ask again.", "There are {n} more: ask again.", more)
+        say(said.format(n=more))
     else:
         folder = f"challenges/{challenge.slug}"
         say(_("There are no more; the rest is in {path}.").format(path=f"{folder}/README.md"))

@@ -10,7 +10,7 @@ from grader.commands.cloud import failed, say
 from grader.commands.usage import chosen_folder, wrong
 from grader.course import find
 from grader.exits import FULL_MARKS
-from grader.locale import _
+from grader.locale import _, ngettext
 from grader.submission import Rejected
 
 
@@ -44,12 +44,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _write(one: Packed, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(one.package.content)
-    say(
-        _("{path}: {function}, {n} files, {size} bytes").format(
-            path=target, function=one.function, n=len(one.package.names),
-            size=len(one.package.content),
-        )
-    )  # fmt: skip
+    count = len(one.package.names)
+    said = ngettext(
+        "{path}: {function}, {n} file, {size} bytes",
+        "{path}: {function}, {n} files, {size} bytes",
+        count,
+    )
+    size = len(one.package.content)
+    say(said.format(path=target, function=one.function, n=count, size=size))
     for name in one.package.names:
         say(f"  {name}")
     if one.made_by_terraform:

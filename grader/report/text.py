@@ -105,6 +105,10 @@ def graded_on(*reports: Report) -> str:
 
 def foot(seconds: float, *reports: Report) -> str:
     """Return the line that says how a run can be repeated; all of it took ``seconds``."""
+    if not any(report.graded_on for report in reports):
+        return _("seed {seed}, {seconds:.1f} s, nothing was run").format(
+            seed=reports[0].seed, seconds=seconds
+        )
     return _("seed {seed}, {seconds:.1f} s, graded on {on}").format(
         seed=reports[0].seed, seconds=seconds, on=graded_on(*reports)
     )
