@@ -77,7 +77,7 @@ def standing_up(port: int) -> Iterator[Upright]:
         time_passes = PassingTime(cloud, clock)
         token = secrets.token_hex(16)
         held = Held(cloud, clock, sky, time_passes)
-        advance = {"advance": lambda by: _advanced(time_passes, by)}
+        advance = {"advance": lambda by: _advanced(cloud, time_passes, by)}
         control = ControlServer(advance | held.operations, token)
         ending.callback(control.stop)
         announced = announce(port, control.port, token)
@@ -85,6 +85,10 @@ def standing_up(port: int) -> Iterator[Upright]:
         yield Upright(cloud, time_passes, held)
 
 
-def _advanced(time_passes: PassingTime, seconds: Any) -> str:
+def _advanced(cloud: EmbeddedCloud, time_passes: PassingTime, seconds: Any) -> dict[str, Any]:
+    before = len(cloud.runs())
     moment = time_passes.advance(float(seconds))
-    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return {
+        "moment": f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "runs": len(cloud.runs(before)),
+    }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.commands.cloud import failed, say, with_cloud
 from grader.exits import FULL_MARKS
-from grader.locale import _
+from grader.locale import _, ngettext
 
 if TYPE_CHECKING:
     from grader.cloud.endpoint import Endpoint
@@ -32,8 +32,16 @@ def _advance(cloud: Endpoint, arguments: argparse.Namespace) -> int:
             _("What answers at {url} is not `up`: its clock cannot be moved.").format(url=cloud.url)
         )
     try:
-        moment = ask(standing, "advance", patience=PATIENCE, by=arguments.time)
+        told = ask(standing, "advance", patience=PATIENCE, by=arguments.time)
     except ControlFailed as error:
         return failed(_("The clock was not moved: {reason}").format(reason=error))
-    say(_("It is {moment} there now.").format(moment=moment))
+    say(_("It is {moment} there now.").format(moment=told["moment"]))
+    runs: int = told["runs"]
+    say(
+        ngettext("{n} run of a Lambda on the way.", "{n} runs of Lambdas on the way.", runs).format(
+            n=runs
+        )
+        if runs
+        else _("No Lambda ran on the way.")
+    )
     return FULL_MARKS

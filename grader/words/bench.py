@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.cloud.gateway import PORT, URL
+from grader.locale import _
 from grader.words.parser import command
 
 if TYPE_CHECKING:
     from grader.words.parser import Commands
 
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
+_PART = re.compile(r"(\d+(?:\.\d+)?)([smhd]?)")
 _LONGEST_ADVANCE = 7 * 86_400.0
 
 
@@ -36,7 +38,10 @@ def _add_up(commands: Commands) -> None:
         commands, "advance", "move the clock of `up`; what is due fires on the way",
         "examples:\n  python -m grader advance 61s\n  python -m grader advance 5m\n",
     )  # fmt: skip
-    advance.add_argument("time", type=_duration, metavar="TIME", help="61s, 5m, 2h or 1d")
+    advance.add_argument(
+        "time", type=_duration, metavar="TIME",
+        help="61s, 5m, 1h30m or 1d; a number alone means seconds",
+    )  # fmt: skip
     _endpoint(advance)
 
 
@@ -157,10 +162,16 @@ def _port(text: str) -> int:
 
 
 def _duration(text: str) -> float:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)([smhd]?)", text.strip())
-    seconds = float(match[1]) * _UNITS[match[2]] if match else -1.0
-    if not 0 <= seconds <= _LONGEST_ADVANCE:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time such as 61s, 5m or 2h, up to 7d")
+    parts = _PART.findall(text.strip())
+    seconds = sum(float(number) * _UNITS[unit] for number, unit in parts)
+    is_whole = "".join(number + unit for number, unit in parts) == text.strip() != ""
+    is_clear = len(parts) == 1 or all(unit for _number, unit in parts)
+    if not (is_whole and is_clear and seconds <= _LONGEST_ADVANCE):
+        raise argparse.ArgumentTypeError(
+            _("{text!r} is no time such as 61s, 5m, 1h30m or 2d; up to 7d").format(text=text)
+            + "; "
+            + _("a number alone means seconds")
+        )
     return seconds
 
 

@@ -59,7 +59,9 @@ def test_a_run_its_object_its_item_and_its_log(bench: Bench, deployed: Path) -> 
 
 def test_advance_lets_the_rule_fire(bench: Bench, deployed: Path) -> None:
     before = bench.on_up("ls", "s3://mi-data-lake/").count("s3://")
-    assert re.search(r"It is \d{4}-\d\d-\d\dT", bench.on_up("advance", "5m"))
+    said = bench.on_up("advance", "4m60s")
+    assert re.search(r"It is \d{4}-\d\d-\d\dT", said)
+    assert re.search(r"[56] runs of Lambdas on the way", said)
     assert bench.on_up("ls", "s3://mi-data-lake/").count("s3://") >= before + 4
 
 
