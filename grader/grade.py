@@ -104,7 +104,7 @@ def _graded(
                 authored=challenge.folder,
                 pictures=challenge.opens_page,
             )
-            handed_in = folder.resolve() != challenge.folder.resolve()
+            handed_in = not folder.resolve().is_relative_to(challenge.folder.parent.resolve())
             return _judged(challenge, submission, cell, options, checks, handed_in=handed_in)
         finally:
             keeper.release()
