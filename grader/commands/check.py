@@ -91,6 +91,8 @@ def hold(stage: Stage) -> None:
                 f"  export AWS_ENDPOINT_URL={stage.cloud.endpoint} AWS_DEFAULT_REGION=us-east-1 "
                 "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test",
                 "  aws s3 ls --recursive s3://mi-data-lake",
+                _("or with no tools of AWS:"),
+                f"  python -m grader ls --endpoint {stage.cloud.endpoint}",
                 _("The files as they were graded: {path}").format(path=stage.submission.root),
                 "",
             )

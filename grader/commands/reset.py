@@ -32,6 +32,11 @@ def replace_files(challenge: Challenge, files: dict[str, bytes]) -> None:
     elif own_files(challenge):
         place = set_aside(challenge, datetime.now().astimezone())
         say(_("Your files are in {path}.").format(path=shown(place)))
+        say(
+            _("To have them back: {command}").format(
+                command=f"cp -r {shown(place)}/. {shown(challenge.folder)}/"
+            )
+        )
     put(challenge, files)
 
 

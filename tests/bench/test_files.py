@@ -57,9 +57,11 @@ def test_a_reset_keeps_a_copy_and_says_where(course: Course) -> None:
     (mine / "notes/more.md").write_text("mine too")
     (mine / "terraform.tfstate").write_text("{}")
     assert "+# mine" in bench.run("diff", "5") and "--- lambda.tf" in bench.run("diff", "5")
+    taken = bench.run("check", "2", "--in", str(challenges / "05_save_to_s3"), code=1)
+    assert "tfstate" not in taken, "a folder that is worked in is not handed in"
     said = bench.run("reset", "5")
     (kept,) = (challenges.parent / "kept").iterdir()
-    assert f"kept/{kept.name}" in said
+    assert f"cp -r kept/{kept.name}/. challenges/05_save_to_s3/" in said
     assert (kept / "lambda.tf").read_text() == "# mine\n"
     assert (kept / "notes/more.md").read_text() == "mine too"
     assert (mine / "terraform.tfstate").exists(), "what stands on a cloud is still there"
