@@ -12,7 +12,7 @@ from grader.commands.delivery import chosen_delivery, graded
 from grader.commands.kept import remember
 from grader.commands.live import chosen_cloud, mention
 from grader.commands.usage import chosen_folder, chosen_seed, wrong
-from grader.course import Challenge, find
+from grader.course import Challenge, challenges, find
 from grader.grade import grade
 from grader.locale import _
 from grader.progress import Progress
@@ -79,6 +79,19 @@ def _point_on(challenge: Challenge, report: Report, arguments: argparse.Namespac
         command = f"python -m grader check {challenge.number} --bundle"
         sys.stdout.write("\n" + _("To look at it: python -m grader doctor, or {command}").format(
             command=command) + "\n")  # fmt: skip
+    if report.score == report.max_score == challenge.max_score and arguments.folder is None:
+        command = following(challenge)
+        if command is not None:
+            sys.stdout.write("\n" + _("Next: {command}").format(command=command) + "\n")
+
+
+def following(challenge: Challenge) -> str | None:
+    """Return the command that begins the next challenge, on top of this one where that helps."""
+    for later in challenges():
+        if later.number == challenge.number + 1:
+            option = " --from-mine" if challenge.deploys and later.deploys else ""
+            return f"python -m grader start {later.number}{option}"
+    return None
 
 
 def hold(stage: Stage) -> None:
