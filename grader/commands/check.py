@@ -80,9 +80,9 @@ def _point_on(challenge: Challenge, report: Report, arguments: argparse.Namespac
         sys.stdout.write("\n" + _("To look at it: python -m grader doctor, or {command}").format(
             command=command) + "\n")  # fmt: skip
     if report.score == report.max_score == challenge.max_score and arguments.folder is None:
-        command = following(challenge)
-        if command is not None:
-            sys.stdout.write("\n" + _("Next: {command}").format(command=command) + "\n")
+        onward = following(challenge)
+        if onward is not None:
+            sys.stdout.write("\n" + _("Next: {command}").format(command=onward) + "\n")
 
 
 def following(challenge: Challenge) -> str | None:
