@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.lambdas.package import Package, module_file, of_folder_of
+from grader.lambdas.package import Package, module_file, of_folder_of, zipped
 from grader.lambdas.spec import specs
 from grader.places import cache_folder
 from grader.terraform.deployment import Deployment
@@ -52,7 +53,9 @@ def pack(challenge: Challenge, folder: Path) -> tuple[Packed, ...]:
 
 
 def _packed(submission: Submission, source: Configuration, root: str) -> Iterator[Packed]:
-    for spec in specs(source, Deployment(stage="nothing"), root):
+    found = specs(source, Deployment(stage="nothing"), root)
+    handlers = {file for spec in found if (file := _handler_file(submission, spec))}
+    for spec in found:
         name = spec.name or spec.address
         archived = spec.package is not None and spec.package.origin.startswith("data.archive_file")
         if archived and spec.package is not None:
@@ -60,7 +63,40 @@ def _packed(submission: Submission, source: Configuration, root: str) -> Iterato
         elif (file := _handler_file(submission, spec)) is not None:
             target = _filename(source, spec) or f"{BUILD}/{name}.zip"
             target = (PurePosixPath(root) / target).as_posix()
-            yield Packed(name, of_folder_of(submission, file), target, made_by_terraform=False)
+            yield Packed(
+                name, _package(submission, file, handlers), target, made_by_terraform=False
+            )
+
+
+def _package(submission: Submission, file: str, handlers: set[str]) -> Package:
+    """Make the zip of the folder that holds ``file``, without what only other Lambdas run.
+
+    Data and modules belong to every Lambda of their folder; the handler's file of another one
+    only where something imports it.
+    """
+    whole = of_folder_of(submission, file)
+    folder = PurePosixPath(file).parent
+    contents = {name: whole.read(name) or b"" for name in whole.names}
+    others = {
+        name: content
+        for name, content in contents.items()
+        if (folder / name).as_posix() in handlers - {file}
+    }
+    kept = {name: content for name, content in contents.items() if name not in others}
+    while wanted := {name for name in others.keys() - kept.keys() if _is_imported(name, kept)}:
+        kept |= {name: others[name] for name in wanted}
+    return zipped(kept, whole.origin)
+
+
+def _is_imported(name: str, files: Mapping[str, bytes]) -> bool:
+    """Whether a file among ``files`` imports the module ``name``, as far as its text tells."""
+    module = re.escape(PurePosixPath(name).stem)
+    imports = re.compile(rf"^\s*(?:from|import)\b.*\b{module}\b", re.MULTILINE)
+    return any(
+        imports.search(content.decode("utf-8", "replace"))
+        for file, content in files.items()
+        if file.endswith(".py")
+    )
 
 
 def _handler_file(submission: Submission, spec: FunctionSpec) -> str | None:

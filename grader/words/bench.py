@@ -60,7 +60,8 @@ def _add_deploying(commands: Commands) -> None:
 
     package = command(
         commands, "package", "make the zip of a challenge's Lambda, always the same bytes",
-        "examples:\n  python -m grader package 5\n  python -m grader package 5 --out lambda.zip\n",
+        "examples:\n  python -m grader package 5\n  python -m grader package 5 --out lambda.zip\n\n"
+        "In a zip is the folder of the handler's file, without the handlers of other Lambdas.\n",
     )  # fmt: skip
     package.add_argument("challenge", metavar="N")
     _folder(package)

@@ -132,6 +132,27 @@ def test_a_plain_filename_is_where_the_zip_goes(course: Course) -> None:
     assert "can be packaged" in bench.run("package", "3", code=2)
 
 
+def test_a_zip_holds_no_other_lambda(course: Course) -> None:
+    bench, challenges = course
+    folder = challenges / "03_hello_lambda"
+    block = (
+        'resource "aws_lambda_function" "{0}" {{\n  function_name = "{0}"\n'
+        '  filename = "{0}.zip"\n  handler = "{0}.handler"\n  runtime = "python3.12"\n'
+        '  role = "arn:aws:iam::000000000000:role/r"\n}}\n'
+    )
+    (folder / "mine.tf").write_text("".join(block.format(name) for name in ("one", "two")))
+    (folder / "lambdas/one.py").write_text("import shared\n\ndef handler(e, c): ...\n")
+    (folder / "lambdas/two.py").write_text("from one import handler\n")
+    (folder / "lambdas/shared.py").write_text("")
+    bench.run("package", "3")
+    held = {}
+    for name in ("one", "two"):
+        with zipfile.ZipFile(folder / f"{name}.zip") as archive:
+            held[name] = set(archive.namelist())
+    assert "two.py" not in held["one"] and {"one.py", "shared.py"} <= held["one"]
+    assert {"one.py", "two.py", "shared.py"} <= held["two"]
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
