@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.report.evidence import Picture, Table
 from grader.report.model import Criterion, Output, Report
 from grader.rubric import Finding, Where
 
@@ -25,6 +26,10 @@ MARKDOWN = "| **a** _b_ `c` ```` ~~~ # [x](javascript:alert(1)) @all #1\n\n```\n
 COMMANDS = "::error file=x,line=1::forged\n::stop-commands::x\n##[error]forged\n%0A%25 100%"
 HOSTILE = (SCRIPT, CDATA, RIGHT_TO_LEFT, CONTROL, LONG, EMOJI, SURROGATE, MARKDOWN, COMMANDS)
 
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d4944415478da63640060000000060001a5f645400000000049454e44ae426082"
+)
 GRADED = Report(
     engine="0.1.0",
     challenge=5,
@@ -155,4 +160,19 @@ REPORTS = {
         graded_on={}, output=(), advice=(),
     ),
     "hostile": HOSTILE_REPORT,
+    "seen": replace(
+        GRADED,
+        challenge=8,
+        slug="08_tracker_dashboard",
+        evidence=(
+            Picture("at 1280 pixels, after a minute", PIXEL, 1280, 800),
+            Picture("at 375 pixels", PIXEL, 375, 812),
+            Table(
+                "Positions, served and shown",
+                ("second", "served last", "shown on the map", "right"),
+                (("0.5", "–", "–", "✗"), ("1.5", "12.483, 41.902", "12.483, 41.902", "✓")),
+            ),
+            Table("Errors in the page", ("second", "error"), tuple(("1", one) for one in HOSTILE)),
+        ),
+    ),
 }  # fmt: skip

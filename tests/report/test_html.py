@@ -20,13 +20,16 @@ from grader.rubric import Finding, Where
 
 from .samples import GRADED, HOSTILE, HOSTILE_REPORT, REPORTS
 
-VOID = {"meta", "wbr", "path", "rect", "line"}
+VOID = {"meta", "wbr", "path", "rect", "line", "img"}
 ELEMENTS = VOID | {
     "html", "head", "title", "style", "body", "header", "main", "footer", "nav", "section", "div",
     "h1", "h2", "h3", "p", "a", "ol", "ul", "li", "span", "strong", "code", "pre", "figure",
     "figcaption", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "dl", "dt",
-    "dd", "svg", "mark",
+    "dd", "svg", "mark", "img",
 }  # fmt: skip
+
+
+PICTURE = "data:image/png;base64,"
 
 
 @dataclass
@@ -83,7 +86,9 @@ def test_nothing_but_our_own_elements_and_nothing_to_load_or_run(name: str) -> N
     assert {tag for tag, _attributes in page.elements} <= ELEMENTS
     for tag, attributes in page.elements:
         assert not {key for key in attributes if key.startswith("on")}, tag
-        assert not attributes.keys() & {"src", "srcset", "style", "action", "xlink:href"}, tag
+        assert not attributes.keys() & {"srcset", "style", "action", "xlink:href"}, tag
+        assert str(attributes.get("src", "data:image/png;base64,")).startswith(PICTURE), tag
+        assert tag != "img" or attributes["alt"]
         assert tag == "a" or "href" not in attributes
     assert "url(" not in page.style and "@import" not in page.style
     assert len(page.all("style")) == 1
@@ -95,7 +100,8 @@ def test_the_policy_allows_this_style_and_nothing_else(name: str) -> None:
     (policy,) = (a["content"] for a in page.all("meta") if "http-equiv" in a)
     digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
     assert policy == (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; "
+        "form-action 'none'"
     )
 
 
