@@ -13,6 +13,7 @@ from pathlib import Path
 
 from grader.cloud.gateway import URL
 from grader.commands.examined import Examined, State
+from grader.commands.examined_docker import docker
 from grader.commands.examined_pages import pages
 from grader.exits import FULL_MARKS, NOT_GRADED
 from grader.locale import _
@@ -53,7 +54,7 @@ def findings() -> Iterator[Examined]:
     yield _confinement()
     yield from pages()
     yield _localstack()
-    yield _optional("docker", _("only for a LocalStack of your own"))
+    yield docker()
 
 
 def _python() -> Examined:
@@ -182,11 +183,3 @@ def _localstack() -> Examined:
     return Examined(
         "good", _("LocalStack answers on port 4566 ({edition})").format(edition=product)
     )
-
-
-def _optional(program: str, purpose: str) -> Examined:
-    path = shutil.which(program)
-    if path:
-        return Examined("good", f"{program}: {path}")
-    return Examined("good", _("{program}: not there, {purpose}").format(
-        program=program, purpose=purpose))  # fmt: skip
