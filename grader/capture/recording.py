@@ -122,7 +122,7 @@ def _no_item(bench: CaptureBench, code: CaptureCode, capture: Capture) -> Fail:
         remember_output(bench.stage, run)
         if _FLOAT in run.output:
             return _float_put(
-                item_code.float_value(code) or code.silent_except() or item_code.put(code), _FLOAT
+                code.silent_except() or item_code.float_value(code) or item_code.put(code), _FLOAT
             )
     wrong_address = asked_elsewhere(code, capture)
     if wrong_address is not None:
