@@ -23,7 +23,7 @@ def test_the_committed_zip_is_the_starter(folder: Path) -> None:
 def test_the_author_s_files_are_not_in_it(folder: Path) -> None:
     names = set(starter.read(folder))
     assert not names & {"challenge.toml", "checks.py", "README.md", ".starter.zip"}
-    assert any(name.endswith((".tf", ".yml")) for name in names)
+    assert any(name.endswith((".tf", ".yml", ".html")) for name in names)
 
 
 def test_a_zip_depends_on_names_and_contents_only(tmp_path: Path) -> None:

@@ -185,10 +185,10 @@ def _points(text: str, facts: Mapping[str, Any], checks: Mapping[str, Check]) ->
             "An empty account earns points.",
             "No criterion may pass where there is nothing.",
         )
-    if kind == "wrong" and facts.get("status", "graded") == "graded" and not lost:
-        if "advice" not in facts:
-            hint = "Say under [lost] what it must lose, or under [advice] what is said of it."
-            yield line, "A wrong submission loses nothing.", hint
+    is_judged = facts.get("status", "graded") == "graded"
+    if kind == "wrong" and is_judged and not lost and "advice" not in facts:
+        hint = "Say under [lost] what it must lose, or under [advice] what is said of it."
+        yield line, "A wrong submission loses nothing.", hint
 
 
 def _place(folder: Path, text: str, name: str, where: Mapping[str, str] | None) -> Said:

@@ -41,6 +41,10 @@ FLAGS = (
     "--no-first-run",
     "--window-size=1280,800",
 )
+if sys.platform == "win32":
+    _DEADLY = signal.SIGTERM
+else:
+    _DEADLY = signal.SIGKILL
 _CRASH = re.compile(r"tab crashed|page crash|target closed|target window already closed", re.I)
 SECONDS = 8.0
 """How long one command may take before the page is given up."""
@@ -187,7 +191,7 @@ class Session:
         for process in self._processes:
             if process:
                 with contextlib.suppress(OSError):
-                    os.kill(process, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+                    os.kill(process, _DEADLY)
 
 
 def _started(browser: Browser, flags: Iterable[str]) -> tuple[Any, int]:
