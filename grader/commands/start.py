@@ -54,6 +54,13 @@ def _carry_on(challenge: Challenge, before: Challenge) -> int:
         say(_("Terraform's state came along: what stands on your cloud is known here too."))
     if carried.added:
         say(_("Added from the starter: {names}").format(names=", ".join(carried.added)))
+    for theirs, mine in carried.adapted[:SHOWN]:
+        say(_("Yours stays: {mine}, which the starter calls {theirs}.").format(
+            mine=mine, theirs=theirs))  # fmt: skip
+    if carried.steps:
+        say(_("What is to do in the added files:"))
+        for file, line, task in carried.steps[:SHOWN]:
+            say(f"  {file}:{line}: {task}")
     if carried.tasks:
         say(_("The starter has these steps in files that you wrote your own way:"))
         for file, _line, task in carried.tasks[:SHOWN]:
