@@ -137,8 +137,8 @@ class CaptureBench:
         said = (run.payload, *(written.text for written in objects))
         capture = Capture(
             run=run,
-            moment=self.stage.clock.now,
-            truth=self.stage.truth(self.stage.clock.now, said),
+            moment=run.moment,
+            truth=self.stage.truth(run.moment, said),
             asked=any(place in request.path for request in requests for place in POSITIONS),
             addresses=tuple(f"{one.scheme}://{one.host}{one.path}" for one in requests),
             objects=objects,

@@ -73,6 +73,7 @@ class ForeignCloud:
             )
         name = function_name.split(":")[6] if ":" in function_name else function_name
         self._number += 1
+        began = time.time()
         try:
             answer = self._endpoint.patient_client(
                 "lambda", region or REGION, self._timeout(function_name, region or REGION)
@@ -85,7 +86,7 @@ class ForeignCloud:
             if error.response["Error"]["Code"] == "ResourceNotFoundException":
                 raise NoSuchFunction(function_name) from error
             raise
-        return as_run(self._number, name, time.time(), answer, answer["Payload"].read())
+        return as_run(self._number, name, began, answer, answer["Payload"].read())
 
     def _timeout(self, function_name: str, region: str) -> float:
         found = self.client("lambda", region).get_function_configuration(FunctionName=function_name)

@@ -46,7 +46,7 @@ class WallClock:
         """Wait as long as it takes to tell two captures apart. Raises NotJudged for a day."""
         if seconds > LONGEST_WAIT:
             raise NotJudged(_("It would take a day: time cannot be moved on a cloud of others."))
-        time.sleep(min(seconds, APART))
+        time.sleep(max(0.0, min(seconds, APART)))
         return time.time()
 
 
