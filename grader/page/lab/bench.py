@@ -283,7 +283,8 @@ class Lab:
             told = event["params"]
             url = str(told["request"]["url"])
             if re.match(r"https?://", url) and len(self._requests) < 5000:
-                moment = told["wallTime"] - self._start
+                # The page itself is asked for before its time begins.
+                moment = max(0.0, told["wallTime"] - self._start)
                 self._requests.append({"at": moment, "url": url[:500], "kind": told.get("type")})
         return list(self._requests)
 
