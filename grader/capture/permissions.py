@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.capture.item_code import PUTS
+from grader.cloud.permission import Statement
 from grader.lambdas.function import ACCOUNT
-from grader.lambdas.policies import (
-    Statement,
-    actions_of,
-    allows,
-    covers,
-    resources_of,
-    statements_of,
-)
+from grader.lambdas.policies import actions_of, allows, covers, resources_of, statements_of
 from grader.lambdas.role import Role, role_of
 from grader.locale import _
 

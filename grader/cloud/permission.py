@@ -108,7 +108,7 @@ def conditions(statement: Statement) -> dict[str, str]:
 def _misfits(statement: Statement, call: ServiceCall) -> Iterable[Misfit]:
     if not _names(statement.get("Principal"), call.service):
         yield "principal"
-    if not _like(INVOKE.lower(), str(statement.get("Action", "")).lower()):
+    if not like(INVOKE.lower(), str(statement.get("Action", "")).lower()):
         yield "action"
     if statement.get("Resource") != call.function_arn:
         yield "function"
@@ -128,7 +128,7 @@ def arn_like(arn: str, pattern: str) -> bool:
     if pattern == "*":
         return True
     parts, patterns = arn.split(":", ARN_PARTS - 1), pattern.split(":", ARN_PARTS - 1)
-    return len(parts) == len(patterns) and all(map(_like, parts, patterns))
+    return len(parts) == len(patterns) and all(map(like, parts, patterns))
 
 
 def _names(principal: Any, service: str) -> bool:
@@ -139,6 +139,7 @@ def _names(principal: Any, service: str) -> bool:
     return principal in ("*", service)
 
 
-def _like(text: str, pattern: str) -> bool:
+def like(text: str, pattern: str) -> bool:
+    """Compare as policies do: ``*`` stands for anything, ``?`` for one letter."""
     escaped = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
     return re.fullmatch(escaped, text, re.DOTALL) is not None

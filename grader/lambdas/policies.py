@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-Statement = Mapping[str, Any]
+from grader.cloud.permission import Statement, like
 
 MANAGED = {
     "AdministratorAccess": ("*",),
@@ -100,6 +100,5 @@ def _several(value: Any) -> list[Any]:
 
 
 def _like(text: str, pattern: str) -> bool:
-    plain = re.sub(r"\$\{[^}]*\}", "*", pattern)  # a variable of the policy may be anything
-    escaped = re.escape(plain).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(escaped, text, re.DOTALL) is not None
+    # A variable of the policy may be anything.
+    return like(text, re.sub(r"\$\{[^}]*\}", "*", pattern))

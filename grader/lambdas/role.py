@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.lambdas.policies import Statement, managed, statements_of
+from grader.cloud.permission import Statement
+from grader.lambdas.policies import managed, statements_of
 
 if TYPE_CHECKING:
     from grader.stage import Stage

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from grader.locale import _
 from grader.page.lab.bench import DESKTOP, TELEPHONE
-from grader.page.observation import Place
 from grader.page.runs import Run
 from grader.page.tracker import Tracker
 from grader.report.evidence import Evidence, Picture, Table
+from grader.world.sphere import Place
 
 if TYPE_CHECKING:
     from grader.page.stage import PageStage

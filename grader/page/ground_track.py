@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from grader.page.observation import Place
 from grader.world.orbit import subpoint
+from grader.world.sphere import Place, apart
 
 STEP = 10.0
 """Seconds between two points of the track: 0.7 degrees of arc."""
@@ -26,10 +25,6 @@ class GroundTrack:
         count = int((before + after) / STEP)
         return cls(tuple(subpoint(moment - before + STEP * n) for n in range(count + 1)))
 
-    def distance(self, place: Place) -> float:
-        """Return the distance of a place from the track, in degrees of arc."""
-        return min(apart(place, point) for point in self.points)
-
     def share(self, places: tuple[Place, ...], *, within: float) -> float:
         """Return which part of ``places`` lies within so many degrees of the track."""
         if not places:
@@ -42,14 +37,3 @@ class GroundTrack:
             abs(point[0] - place[0]) <= within and apart(place, point) <= within
             for point in self.points
         )
-
-
-def apart(one: Place, other: Place) -> float:
-    """Return the angle between two places, in degrees; longitudes may run past 180."""
-    here, there = math.radians(one[0]), math.radians(other[0])
-    between = math.radians(one[1] - other[1])
-    haversine = (
-        math.sin((there - here) / 2) ** 2
-        + math.cos(here) * math.cos(there) * math.sin(between / 2) ** 2
-    )
-    return math.degrees(2 * math.asin(min(1.0, math.sqrt(max(0.0, haversine)))))

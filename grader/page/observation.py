@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-Place = tuple[float, float]
-"""Latitude and longitude, degrees."""
+from grader.world.sphere import Place
+
 Box = tuple[float, float, float, float]
 """Left, top, width, height, in CSS pixels."""
 T = TypeVar("T")

@@ -8,19 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from grader.page.ground_track import GroundTrack
-from grader.page.observation import (
-    Look,
-    Place,
-    Request,
-    Trouble,
-    looks_from,
-    requests_from,
-    trouble_from,
-)
+from grader.page.observation import Look, Request, Trouble, looks_from, requests_from, trouble_from
 from grader.page.served import Served, current, is_for_a_position, is_for_elements, served
 from grader.page.tracking import Tracking, track
 from grader.page.updates import Updates
 from grader.world.orbit import Orbit
+from grader.world.sphere import Place
 
 WATCHED = 60
 """Seconds of page time for which the page is watched, a look each second."""

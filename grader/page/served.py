@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote
 
-from grader.page.observation import Place
 from grader.world.orbit import Orbit, Position, subpoint
+from grader.world.sphere import Place
 
 _POSITION = re.compile(
     r"wheretheiss\.at(?::\d+)?/v1/satellites/25544(?:/positions)?/?(?:[?#&%]|$)"

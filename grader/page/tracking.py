@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from grader.page.ground_track import apart
-from grader.page.observation import Look, Map, Marker, Place
+from grader.page.observation import Look, Map, Marker
+from grader.world.sphere import Place, apart
 
 RIGHT = 0.12
 """Degrees of arc between a marker and a place that was true: rounding, and a page's own orbit."""

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.page.ground_track import GroundTrack, apart
-from grader.page.observation import Line, Look, Map, Place
+from grader.page.ground_track import GroundTrack
+from grader.page.observation import Line, Look, Map
+from grader.world.sphere import Place, apart
 
 NEAR = 0.9
 """Degrees that a point of a trail may lie beside the true track."""

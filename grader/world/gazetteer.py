@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import math
 import unicodedata
 from dataclasses import dataclass
 from importlib import resources
+
+from grader.world.sphere import Place, apart
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class City:
     zone: str
     """The IANA name of its time zone."""
     aliases: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Latitude and longitude."""
+        return self.latitude, self.longitude
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,7 +54,8 @@ def find(text: str) -> City | None:
 def nearest(latitude: float, longitude: float) -> tuple[City, float]:
     """Return the city nearest to a place, and how far it is, in degrees of arc."""
     return min(
-        ((city, _apart(latitude, longitude, city)) for city in cities()), key=lambda pair: pair[1]
+        ((city, apart((latitude, longitude), city.place)) for city in cities()),
+        key=lambda pair: pair[1],
     )
 
 
@@ -62,10 +69,3 @@ def _city(line: str) -> City:
     name, code, country, latitude, longitude, zone, *aliases = line.split("\t")
     others = tuple(one for text in aliases for one in text.split("|"))
     return City(name, code, country, float(latitude), float(longitude), zone, others)
-
-
-def _apart(latitude: float, longitude: float, city: City) -> float:
-    here, there = math.radians(latitude), math.radians(city.latitude)
-    apart = math.radians(longitude - city.longitude)
-    cosine = math.sin(here) * math.sin(there) + math.cos(here) * math.cos(there) * math.cos(apart)
-    return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))

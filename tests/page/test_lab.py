@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import pytest
 
-from grader.page.observation import Place
 from grader.page.stage import SELF_TEST
 from grader.sandbox.cells import CellFolder
+from grader.world.sphere import Place
 from tests.page.conftest import START, Opened
 
 Open = Callable[..., Opened]

@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.page.flyovers.controls import buttons_for, controls_from, field_for_a_city
-from grader.page.ground_track import GroundTrack, apart
+from grader.page.ground_track import GroundTrack
 from grader.page.icons import Painting, painting_of
 from grader.page.moment import WATCHED, drawn
-from grader.page.observation import Icon, Line, Look, Map, Marker, Place, looks_from
+from grader.page.observation import Icon, Line, Look, Map, Marker, looks_from
 from grader.page.served import is_for_a_position
 from grader.page.tracking import track
 from grader.page.trails import find_trail
 from grader.page.updates import Updates
 from grader.world.orbit import subpoint
+from grader.world.sphere import Place, apart
 
 START = drawn(7).start
 WAY = [subpoint(START + 5 * step) for step in range(13)]

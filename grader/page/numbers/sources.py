@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from grader.page.numbers.quantities import Quantity
 from grader.world.orbit import Position, computed
+from grader.world.sphere import apart
 
 STALE = 11.0
 """Seconds: what a page propagates itself may be this old."""
@@ -112,14 +113,9 @@ def _derived(tick: Tick, *, raised: bool) -> Band | None:
 
 def _distance(one: Position, other: Position, *, raised: bool) -> float:
     """Return the great-circle distance of two positions in kilometres."""
-    north, south = math.radians(one.latitude), math.radians(other.latitude)
-    east = math.radians(other.longitude - one.longitude)
-    half = (
-        math.sin((south - north) / 2) ** 2
-        + math.cos(north) * math.cos(south) * math.sin(east / 2) ** 2
-    )
     radius = _EARTH + (one.altitude if raised else 0.0)
-    return 2 * radius * math.asin(math.sqrt(half))
+    places = (one.latitude, one.longitude), (other.latitude, other.longitude)
+    return radius * math.radians(apart(*places))
 
 
 def _difference(value: float, known: float, circular: bool) -> float:
