@@ -60,10 +60,10 @@ def _npm(path: str) -> Wanted | None:
     found = re.fullmatch(r"/+((?:@[^/@]+/)?[^/@]+)(?:@([^/]+))?(?:/(.*))?", path)
     if found is None:
         return None
-    file, as_module = (found[3] or "").strip("/"), False
-    if file == "+esm":
-        file, as_module = "", True
-    return Wanted(found[1].lower(), found[2] or LATEST, file.removesuffix("/+esm"), as_module)
+    file = (found[3] or "").strip("/")
+    as_module = file == "+esm"
+    file = "" if as_module else file.removesuffix("/+esm")
+    return Wanted(found[1].lower(), found[2] or LATEST, file, as_module)
 
 
 def _jsdelivr(path: str) -> Wanted | None:
@@ -80,10 +80,6 @@ def _cdnjs(path: str) -> Wanted | None:
     if found is None:
         return None
     return Wanted(CDNJS.get(found[1], found[1]).lower(), found[2], found[3])
-
-
-def _google(path: str) -> Wanted | None:
-    return _cdnjs(path)
 
 
 def _jquery(path: str) -> Wanted | None:
@@ -116,7 +112,7 @@ HOSTS: Mapping[str, Callable[[str], Wanted | None]] = {
     "cdn.skypack.dev": _module,
     "ga.jspm.io": _module,
     "cdnjs.cloudflare.com": _cdnjs,
-    "ajax.googleapis.com": _google,
+    "ajax.googleapis.com": _cdnjs,
     "code.jquery.com": _jquery,
     "maxcdn.bootstrapcdn.com": _bootstrap,
     "stackpath.bootstrapcdn.com": _bootstrap,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from grader.assets.address import read_address
-from grader.assets.npm import TARBALL_LIMIT, NotFetched, NpmClient, Registry, Source
+from grader.assets.download import NotFetched, downloaded
+from grader.assets.npm import NpmClient, Registry, Source
 from grader.assets.package import Package
 from grader.assets.store import AssetStore
 from grader.locale import _
 
+SINGLE_SECONDS = 15.0
+"""How long a file may take that no package brings."""
 PACKAGES_LIMIT = 24
 """Packages that one page may make us fetch."""
 
@@ -55,8 +58,8 @@ class Fetcher:
         """Make what ``url`` names available, and say whether it is."""
         wanted = read_address(url)
         if wanted is not None:
-            package = self.package(wanted.package, wanted.range)
-            if package is not None and package.find(wanted.file, as_module=wanted.as_module):
+            self.package(wanted.package, wanted.range)
+            if self.store.find(wanted) is not None:
                 return True
         return self.store.file(url) is not None or self._single(url)
 
@@ -74,7 +77,7 @@ class Fetcher:
             return False
         self._progress(_("fetching {package}").format(package=url))
         try:
-            self.store.add_file(url, _downloaded(url))
+            self.store.add_file(url, downloaded(url, seconds=SINGLE_SECONDS))
         except NotFetched as error:
             self._refused[url] = str(error)
             return False
@@ -84,17 +87,3 @@ class Fetcher:
 def _usual() -> tuple[Source, ...]:
     client = NpmClient.find()
     return (Registry(),) if client is None else (client, Registry())
-
-
-def _downloaded(url: str) -> bytes:
-    import requests
-
-    try:
-        with requests.get(url, timeout=15.0, stream=True) as answer:
-            answer.raise_for_status()
-            content = bytes(answer.raw.read(TARBALL_LIMIT + 1, decode_content=True))
-    except (requests.RequestException, OSError) as error:
-        raise NotFetched(str(error)) from error
-    if len(content) > TARBALL_LIMIT:
-        raise NotFetched(f"it is larger than {TARBALL_LIMIT} bytes")
-    return content

@@ -14,16 +14,12 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from grader.assets.address import LATEST, NAME, RANGE
+from grader.assets.download import LIMIT, NotFetched, downloaded
 from grader.assets.ranges import best
 
 REGISTRY = "https://registry.npmjs.org"
 SECONDS = 60.0
 """How long one package may take."""
-TARBALL_LIMIT = 40 * 1024 * 1024
-
-
-class NotFetched(Exception):
-    """A package or file could not be had; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +59,8 @@ class NpmClient:
         with tempfile.TemporaryDirectory() as folder:
             answer = self._pack(f"{name}@{range}", folder)
             path = Path(folder) / str(answer["filename"])
-            if path.stat().st_size > TARBALL_LIMIT:
-                raise NotFetched(f"{name} is larger than {TARBALL_LIMIT} bytes")
+            if path.stat().st_size > LIMIT:
+                raise NotFetched(f"{name} is larger than {LIMIT} bytes")
             content = path.read_bytes()
         return _checked(name, str(answer["version"]), content, str(answer["integrity"]))
 
@@ -97,7 +93,7 @@ class Registry:
     def fetch(self, name: str, range: str) -> Tarball:
         """Look the version up, download its tarball, check its hash. Raises NotFetched."""
         _require_names(name, range)
-        about = self._get(f"{self._url}/{quote(name, safe='@')}")
+        about = downloaded(f"{self._url}/{quote(name, safe='@')}", seconds=SECONDS)
         try:
             known = json.loads(about)
             tags = known.get("dist-tags", {})
@@ -105,22 +101,10 @@ class Registry:
             if version is None:
                 raise NotFetched(f"there is no {name}@{range}")
             where = known["versions"][version]["dist"]
-            return _checked(name, version, self._get(where["tarball"]), where["integrity"])
+            content = downloaded(where["tarball"], seconds=SECONDS)
+            return _checked(name, version, content, where["integrity"])
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise NotFetched(f"{name}: the registry's answer makes no sense: {error}") from error
-
-    def _get(self, url: str) -> bytes:
-        import requests
-
-        try:
-            with requests.get(url, timeout=SECONDS, stream=True) as answer:
-                answer.raise_for_status()
-                content = answer.raw.read(TARBALL_LIMIT + 1, decode_content=True)
-        except (requests.RequestException, OSError) as error:
-            raise NotFetched(f"{url}: {error}") from error
-        if len(content) > TARBALL_LIMIT:
-            raise NotFetched(f"{url} is larger than {TARBALL_LIMIT} bytes")
-        return bytes(content)
 
 
 def _require_names(name: str, range: str) -> None:

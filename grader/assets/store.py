@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from grader.assets.address import LATEST, Wanted
-from grader.assets.npm import NotFetched, Tarball
+from grader.assets.download import NotFetched
+from grader.assets.npm import Tarball
 from grader.assets.package import Package
 from grader.assets.ranges import best
 
@@ -46,11 +47,16 @@ class AssetStore:
             return ()
         return tuple(sorted(one.removeprefix(head) for one in folders if one.startswith(head)))
 
-    def content(self, wanted: Wanted) -> bytes | None:
-        """Return the file that an address names, or None where it is not stored."""
+    def find(self, wanted: Wanted) -> tuple[Package, str] | None:
+        """Return the package and the file in it that an address names, where it is stored."""
         package = self.package(wanted.package, wanted.range)
         file = package and package.find(wanted.file, as_module=wanted.as_module)
-        return package.read(file) if package and file else None
+        return (package, file) if package and file else None
+
+    def content(self, wanted: Wanted) -> bytes | None:
+        """Return the file that an address names, or None where it is not stored."""
+        found = self.find(wanted)
+        return found and found[0].read(found[1])
 
     def add(self, tarball: Tarball) -> Package:
         """Unpack a tarball. Raises NotFetched where it is damaged, too large or cannot be kept."""

@@ -10,8 +10,9 @@ import pytest
 
 from grader.assets.address import Wanted
 from grader.assets.carrying import NotCarried, export_to, import_from
+from grader.assets.download import NotFetched
 from grader.assets.fetch import Fetcher
-from grader.assets.npm import NotFetched, NpmClient, Registry, Tarball
+from grader.assets.npm import NpmClient, Registry, Tarball
 from grader.assets.store import AssetStore
 from tests.assets.conftest import FakeRegistry, integrity_of, tarball, tarred
 

@@ -154,9 +154,8 @@ class Web:
         wanted = read_address(url)
         if wanted is None or self._assets.file(url) is not None:
             return False
-        package = self._assets.package(wanted.package, wanted.range)
-        found = package and package.find(wanted.file, as_module=wanted.as_module)
-        return bool(found) and not str(found).endswith(wanted.file)
+        found = self._assets.find(wanted)
+        return found is not None and not found[1].endswith(wanted.file)
 
     def _of_cdn(self, call: Call) -> Answer | None:
         if call.host not in CDNS:
@@ -166,10 +165,10 @@ class Web:
         if single is not None:
             return Answer(200, content_type(call.path), single, _KEPT)
         wanted = read_address(url)
-        package = wanted and self._assets.package(wanted.package, wanted.range)
-        file = package and wanted and package.find(wanted.file, as_module=wanted.as_module)
-        if not package or not file:
+        found = wanted and self._assets.find(wanted)
+        if not found:
             return None
+        package, file = found
         return Answer(200, content_type(file), package.read(file), _KEPT)
 
     def _tile(self, call: Call) -> Answer | None:
