@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.locale import _
-from grader.page.design import flaws
+from grader.page.design import EACH, flaws
 from grader.page.icons import Painting, painting_of
 from grader.page.live_data import live_data
 from grader.page.other_maps import other_technology
@@ -20,10 +20,10 @@ HASTY, RARE = 0.9, 30.0
 def page(stage):
     """The page, watched for a minute; what keeps it from being judged is raised here."""
     tracker = stage.tracker
-    broken = [one.url for one in tracker.unavailable]
-    if broken and not tracker.first.tracking.has_visible_map:
+    if tracker.unavailable and not tracker.first.tracking.has_visible_map:
+        url = tracker.unavailable[0]
         raise NotJudged(
-            _("A file that the page loads could not be had: {url}").format(url=broken[0]),
+            _("A file that the page loads could not be had: {url}").format(url=url),
             hint=_("Check again with a network; then it is kept: python -m grader assets"),
         )
     return tracker
@@ -95,8 +95,7 @@ def map_shows_where_the_iss_is(page, run):
 def the_icon_is_ones_own(page, run):
     """Custom ISS icon."""
     tracking = run.tracking
-    if tracking.map is None and other_technology(page) is not None:
-        raise ForPerson(_("A person looks at the icon: the map is no Leaflet map."))
+    _leave_to_a_person(page, _("A person looks at the icon: the map is no Leaflet map."))
     found = painting_of(tracking.marker)
     match found:
         case Painting.OWN:
@@ -131,17 +130,16 @@ def the_position_is_asked_for_again_and_again(page, run):
     """Automatic update (every 5-10 sec)."""
     updates = _updates(run)
     gap = updates.median
+    expected = _("a request every 5 to 10 s")
     if gap is None:
         raise Missing(
             _("The page asks once where the ISS is, and never again.")
             if updates.moments
             else _("The page never asks where the ISS is."),
-            expected=_("a request every 5 to 10 s"),
+            expected=expected,
             found=_("{n} requests in {seconds} s").format(n=len(updates.every), seconds=60),
             hint=_("Call your update from setInterval(update, 5000)."),
         )
-    found = _("a request every {seconds:.1f} s").format(seconds=gap)
-    expected = _("a request every 5 to 10 s")
     if updates.accelerate(60.0):
         raise Mismatch(
             _("The page asks ever more often: it sets timers and never clears them."),
@@ -150,25 +148,14 @@ def the_position_is_asked_for_again_and_again(page, run):
             hint=_("Call setInterval once, outside the function that it calls."),
             keeps=8,
         )
-    if not HASTY <= gap <= RARE:
+    if (amiss := _pace(gap)) is not None:
+        message, keeps = amiss
         raise Mismatch(
-            _("The page updates itself far too often.")
-            if gap < HASTY
-            else _("The page updates itself far too seldom."),
+            message,
             expected=expected,
-            found=found,
+            found=_("a request every {seconds:.1f} s").format(seconds=gap),
             hint=_("setInterval takes milliseconds: 5000 are five seconds."),
-            keeps=8,
-        )
-    if not OFTEN <= gap <= SELDOM:
-        raise Mismatch(
-            _("The page updates itself too often: the API asks for patience.")
-            if gap < OFTEN
-            else _("The page updates itself too seldom."),
-            expected=expected,
-            found=found,
-            hint=_("setInterval takes milliseconds: 5000 are five seconds."),
-            keeps=15,
+            keeps=keeps,
         )
     if not run.computes and not page.outage.recovers:
         raise Mismatch(
@@ -183,8 +170,7 @@ def the_position_is_asked_for_again_and_again(page, run):
 @check("trajectory", points=15)
 def the_way_of_the_iss_is_drawn(page, run):
     """Trajectory/movement trail."""
-    if run.tracking.map is None and other_technology(page) is not None:
-        raise ForPerson(_("A person looks at the trail: the map is no Leaflet map."))
+    _leave_to_a_person(page, _("A person looks at the trail: the map is no Leaflet map."))
     trail = find_trail(run.looks, run.track)
     if trail.is_there:
         outage = page.outage.run
@@ -219,17 +205,7 @@ def the_numbers_live(stage, run):
         stage.advise(advice)
     if not shown.lost:
         return
-    raise Fail(
-        shown.lost[0].message,
-        expected=shown.lost[0].expected,
-        found=shown.lost[0].found,
-        hint=shown.lost[0].hint,
-        keeps=shown.points,
-        also=[
-            Fail(one.message, expected=one.expected, found=one.found, hint=one.hint)
-            for one in shown.lost[1:]
-        ],
-    )
+    raise _fail(shown.lost, keeps=shown.points)
 
 
 @check("predictor", points=10)
@@ -250,25 +226,31 @@ def flyovers_of_a_city_are_true(page):
 def the_page_is_well_made(stage, page, run):
     """Professional design."""
     if not run.tracking.has_visible_map:
-        if other_technology(page) is not None:
-            raise ForPerson(_("A person looks at the design: the map is no Leaflet map."))
+        _leave_to_a_person(page, _("A person looks at the design: the map is no Leaflet map."))
         raise Missing(
             _("The design counts once the map can be seen."),
             hint=_("Earn the first criterion."),
         )
-    found = flaws(page)
-    if not found:
-        return
-    lost = sum(one.points for one in found)
-    first, *rest = found
-    raise Fail(
-        first.message, expected=first.expected, found=first.found, hint=first.hint,
-        keeps=10 - lost,
-        also=[
-            Fail(one.message, expected=one.expected, found=one.found, hint=one.hint)
-            for one in rest
-        ],
-    )  # fmt: skip
+    if page.design is None:
+        raise Fail(_("The page stopped answering while its design was measured."))
+    found = flaws(page, *page.design)
+    if found:
+        raise _fail(found, keeps=10 - EACH * len(found))
+
+
+def _leave_to_a_person(page, message):
+    """Raise ForPerson where a map of another technology stands in Leaflet's place."""
+    if page.first.tracking.map is None and other_technology(page) is not None:
+        raise ForPerson(message)
+
+
+def _fail(findings, *, keeps):
+    first, *rest = (
+        Fail(one.message, expected=one.expected, found=one.found, hint=one.hint, keeps=keeps)
+        for one in findings
+    )
+    first.also = tuple(rest)
+    return first
 
 
 def _updates(run):
@@ -276,6 +258,19 @@ def _updates(run):
     if len(run.asked.moments) < 2 and run.computes:
         return type(run.asked).of(run.tracking.changes)
     return run.asked
+
+
+def _pace(gap):
+    """What is wrong with the seconds between two updates, and the points that stay."""
+    if gap < HASTY:
+        return _("The page updates itself far too often."), 8
+    if gap < OFTEN:
+        return _("The page updates itself too often: the API asks for patience."), 15
+    if gap > RARE:
+        return _("The page updates itself far too seldom."), 8
+    if gap > SELDOM:
+        return _("The page updates itself too seldom."), 15
+    return None
 
 
 def _last_request(outage):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from grader.locale import _, ngettext
+from grader.page.lab.bench import DESKTOP, TELEPHONE
 from grader.page.runs import OutageRun, Run
 from grader.page.tracker import Tracker, Width
+from grader.rubric import Finding
 
 EACH = 2
+"""Points of each part."""
 _GRAVE = ("serious", "critical")
 _OF_THE_HEAD = ("document-title", "html-has-lang")
 """Rules about what is judged by itself."""
@@ -26,25 +28,8 @@ _WAITING = re.compile(
 """Words by which a page says that it waits, or that something went wrong."""
 
 
-@dataclass(frozen=True)
-class Flaw:
-    """Something that costs points of the design."""
-
-    message: str
-    expected: str | None = None
-    found: str | None = None
-    hint: str | None = None
-    points: int = EACH
-
-
-def flaws(tracker: Tracker) -> tuple[Flaw, ...]:
-    """Return what is wrong with the design of a page that was watched to its end."""
-    design = tracker.design
-    if design is None:
-        return (
-            Flaw(_("The page stopped answering while its design was measured."), points=5 * EACH),
-        )
-    wide, narrow = design
+def flaws(tracker: Tracker, wide: Width, narrow: Width) -> tuple[Finding, ...]:
+    """Return what is wrong with the design of a page, each worth EACH points."""
     outage = tracker.outage
     found = (
         _head(wide.facts),
@@ -56,7 +41,7 @@ def flaws(tracker: Tracker) -> tuple[Flaw, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _head(facts: Any) -> Flaw | None:
+def _head(facts: Any) -> Finding | None:
     lacks = [
         name
         for name, value in (
@@ -68,7 +53,7 @@ def _head(facts: Any) -> Flaw | None:
     ]
     if not lacks:
         return None
-    return Flaw(
+    return Finding(
         _("The page's head is not complete."),
         expected='<html lang="…">, <meta name="viewport">, <title>',
         found=_("no {what}").format(what=", ".join(lacks)),
@@ -76,12 +61,12 @@ def _head(facts: Any) -> Flaw | None:
     )
 
 
-def _overflow(wide: Width, narrow: Width) -> Flaw | None:
-    for width, facts in ((1280, wide.facts), (375, narrow.facts)):
+def _overflow(wide: Width, narrow: Width) -> Finding | None:
+    for width, facts in ((DESKTOP[0], wide.facts), (TELEPHONE[0], narrow.facts)):
         over = float(facts.get("overflow") or 0)
         if over > 1:
             which = ", ".join(str(one[0]) for one in facts.get("wide") or ())
-            return Flaw(
+            return Finding(
                 _("At a width of {width} pixels, the page must be scrolled sideways.").format(
                     width=width
                 ),
@@ -93,13 +78,13 @@ def _overflow(wide: Width, narrow: Width) -> Flaw | None:
     return None
 
 
-def _rules(told: Any) -> Flaw | None:
+def _rules(told: Any) -> Finding | None:
     """Judge accessibility; where the rules could not be had, nobody loses points."""
     grave = [one for one in told or () if one[1] in _GRAVE and one[0] not in _OF_THE_HEAD]
     if not grave:
         return None
     name, impact, help_, places = grave[0]
-    return Flaw(
+    return Finding(
         ngettext(
             "Whoever cannot see or point cannot use the page: {n} rule is broken.",
             "Whoever cannot see or point cannot use the page: {n} rules are broken.",
@@ -113,7 +98,7 @@ def _rules(told: Any) -> Flaw | None:
     )
 
 
-def _mistakes(first: Run, outage: OutageRun) -> Flaw | None:
+def _mistakes(first: Run, outage: OutageRun) -> Finding | None:
     for text in _texts(first):
         if (broken := _BROKEN.search(text)) is not None:
             return _on_screen(broken[0], text, _("while all is well"))
@@ -126,19 +111,19 @@ def _mistakes(first: Run, outage: OutageRun) -> Flaw | None:
     if not errors and outage.run.trouble is None:
         return None
     if outage.run.trouble is not None:
-        return Flaw(
+        return Finding(
             _("The page stopped answering while the API failed."),
             hint=_("A loop that tries again at once never ends: wait between two tries."),
         )
-    return Flaw(
+    return Finding(
         _("An error of the page's script is caught by nobody."),
         found=errors[0],
         hint=_("Catch it where it happens: try { await update() } catch (error) { … }"),
     )
 
 
-def _on_screen(broken: str, text: str, when: str) -> Flaw:
-    return Flaw(
+def _on_screen(broken: str, text: str, when: str) -> Finding:
+    return Finding(
         _("The page shows {broken} {when}.").format(broken=broken, when=when),
         found=text[:120],
         hint=_("Check what came before you show it: response.ok, and that it is a number."),
@@ -159,7 +144,7 @@ def _errors(run: Run) -> Iterator[str]:
     yield from (str(one).splitlines()[0][:200] for one in run.noticed.get("uncaught", ()))
 
 
-def _courtesy(tracker: Tracker, wide: Width, outage: OutageRun) -> Flaw | None:
+def _courtesy(tracker: Tracker, wide: Width, outage: OutageRun) -> Finding | None:
     lacks = []
     shown = tracker.first.tracking.map
     named = (shown.attribution if shown is not None else "") + " ".join(
@@ -171,7 +156,7 @@ def _courtesy(tracker: Tracker, wide: Width, outage: OutageRun) -> Flaw | None:
         lacks.append(_("that data is being loaded, or could not be"))
     if not lacks:
         return None
-    return Flaw(
+    return Finding(
         _("The page does not say what a visitor should know."),
         expected=_("an attribution of the map, and a visible loading or error state"),
         found=_("it does not say {what}").format(what=_(" nor ").join(lacks)),

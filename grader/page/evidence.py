@@ -32,9 +32,9 @@ def advise(stage: PageStage, tracker: Tracker) -> None:
             _("The page asks for a file that is not there: {file}").format(file=file),
             hint=_("Names are case-sensitive on the web; add the file, or correct the name."),
         )
-    for one in tracker.unavailable[:5]:
+    for url in tracker.unavailable[:5]:
         stage.advise(
-            _("A file that the page loads could not be had: {url}").format(url=one.url),
+            _("A file that the page loads could not be had: {url}").format(url=url),
             hint=_("Check again with a network; then it is kept: python -m grader assets"),
         )
     if tracker.is_in_real_time:

@@ -65,8 +65,6 @@ class Map:
 
     box: Box
     visible: bool
-    zoom: float | None
-    centre: Place | None
     attribution: str
     markers: tuple[Marker, ...]
     lines: tuple[Line, ...]
@@ -135,12 +133,9 @@ def _map(told: Any) -> Map:
     layers = [one for one in told["layers"] if isinstance(one, dict)]
     placed = [one for one in layers if one.get("kind") in ("marker", "circle", "picture")]
     lines = [one for one in layers if one.get("kind") == "line"]
-    centre = told.get("centre")
     return Map(
         box=_box(told["box"]),
         visible=bool(told["visible"]),
-        zoom=None if told.get("zoom") is None else _number(told["zoom"]),
-        centre=None if centre is None else _place(centre),
         attribution=str(told.get("attribution", "")),
         markers=_each(placed, _marker),
         lines=_each(lines, _line),

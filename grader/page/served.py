@@ -27,9 +27,6 @@ class Served:
 
     at: float
     position: Position
-    has_speed: bool
-    """Whether altitude and velocity were sent too."""
-    miles: bool = False
 
     @property
     def place(self) -> Place:
@@ -61,18 +58,15 @@ def _answers(
     words = {name: values[-1] for name, values in parse_qs(query).items()}
     at = moment - start
     if host.endswith("open-notify.org") and "iss-now" in path:
-        told = orbit.position(moment)
-        yield Served(at, told, has_speed=False)
+        yield Served(at, orbit.position(moment))
     elif host.endswith("wheretheiss.at") and path.rstrip("/").endswith("/satellites/25544"):
-        miles = words.get("units") == "miles"
         asked = words.get("timestamp", "")
         when = float(asked) if asked.isdigit() else moment
-        yield Served(at, orbit.position(when), has_speed=True, miles=miles)
+        yield Served(at, orbit.position(when))
     elif host.endswith("wheretheiss.at") and path.rstrip("/").endswith("/positions"):
-        miles = words.get("units") == "miles"
         for text in words.get("timestamps", "").split(",")[:10]:
             if text.strip().isdigit():
-                yield Served(at, orbit.position(float(text)), has_speed=True, miles=miles)
+                yield Served(at, orbit.position(float(text)))
 
 
 def current(told: Sequence[Served], at: float, start: float, *, elements: bool) -> list[Place]:

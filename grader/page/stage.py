@@ -10,7 +10,7 @@ from grader.assets.fetch import Fetcher
 from grader.assets.store import AssetStore
 from grader.locale import _
 from grader.page.lab.browser import Browser, NoBrowser, find_browser
-from grader.page.lab.client import LabChild
+from grader.page.lab.client import LabChild, WrongTime
 from grader.page.moment import Circumstances, drawn
 from grader.places import cache_folder
 from grader.rubric import CannotGrade
@@ -20,9 +20,6 @@ from grader.world.orbit import Orbit
 
 if TYPE_CHECKING:
     from grader.page.tracker import Tracker
-
-SELF_TEST = ["ticks 30 30", "asked 6"]
-"""What a page must show after 30 s of its time, with a timer of 1 s and requests every 5 s."""
 
 
 class PageStage(Stage):
@@ -109,19 +106,18 @@ class PageStage(Stage):
 
     def _prove_time(self) -> None:
         """Open a page of ours: a browser in which time does not pass as told is our failure."""
-        folder = self.cell.path / "lab" / "self-test"
         try:
             self._lab.await_boot()
-            told = self._lab.ask("self_test", folder=str(folder), start=self.circumstances.start)
+            self._lab.prove_time(self.circumstances.start)
         except ChildFailed as error:
             raise CannotGrade(
                 _("The browser could not be started, or its driver does not fit."),
                 found=str(error)[:300],
                 hint=_("See: python -m grader doctor; or name another browser with --browser."),
             ) from error
-        if told["lines"] != SELF_TEST:
+        except WrongTime as error:
             raise CannotGrade(
                 _("Time does not pass in this browser as it is told to."),
-                found=f"{self._lab.browser}: {', '.join(told['lines'])}"[:300],
+                found=f"{self._lab.browser}: {error}"[:300],
                 hint=_("Name another Chromium, Chrome or Edge with --browser PATH."),
-            )
+            ) from error

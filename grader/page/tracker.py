@@ -16,7 +16,6 @@ from grader.locale import _
 from grader.page import runs
 from grader.page.entry import candidates
 from grader.page.lab.client import PageStopped
-from grader.page.observation import Trouble
 from grader.page.runs import OutageRun, Run
 
 if TYPE_CHECKING:
@@ -39,14 +38,6 @@ class Width:
     """A PNG of what the window shows."""
 
 
-@dataclass(frozen=True)
-class Unavailable:
-    """A file of others that could not be had."""
-
-    url: str
-    kind: str
-
-
 class Tracker:
     """What was seen of one submission's page; each part is made once, when it is asked for.
 
@@ -55,7 +46,6 @@ class Tracker:
 
     def __init__(self, stage: PageStage) -> None:
         self._stage = stage
-        self._is_open = False
         pages = candidates(stage.submission)
         self.entry = pages[0]
         self.others = pages[1:]
@@ -70,10 +60,10 @@ class Tracker:
     @cached_property
     def first(self) -> Run:
         """The page, watched for a minute."""
-        self._fetch(self._named_in_sources())
+        self._stage.assets.addresses(self._named_in_sources())
         run = self._watched()
         for _round in range(ROUNDS - 1):
-            asked = [one.url for one in self._unavailable(run)]
+            asked = _unavailable(run)
             if len(self._stage.assets.addresses(asked)) == len(asked):
                 break
             run = self._watched()
@@ -84,9 +74,9 @@ class Tracker:
         return run
 
     @cached_property
-    def unavailable(self) -> tuple[Unavailable, ...]:
-        """Scripts and styles of others that could not be had."""
-        return self._unavailable(self.first)
+    def unavailable(self) -> tuple[str, ...]:
+        """The addresses of scripts and styles of others that could not be had."""
+        return _unavailable(self.first)
 
     @cached_property
     def lost_files(self) -> tuple[str, ...]:
@@ -119,7 +109,7 @@ class Tracker:
         narrow = self._picture("telephone", mobile=True)
         wide = self._picture("desktop", mobile=False)
         facts = {**told["wide"], "axe": told["axe"], "others": told["others"]}
-        return Width(facts, wide), Width({**told["narrow"], "look": told["narrow_look"]}, narrow)
+        return Width(facts, wide), Width(told["narrow"], narrow)
 
     @cached_property
     def flyovers(self) -> Flyovers:
@@ -200,27 +190,24 @@ class Tracker:
         )
         return tuple(addresses_in(texts))
 
-    def _fetch(self, urls: Sequence[str]) -> None:
-        self._stage.assets.addresses(urls)
-
-    def _unavailable(self, run: Run) -> tuple[Unavailable, ...]:
-        return tuple(
-            Unavailable(url, kind)
-            for url, kind in run.noticed.get("unserved", ())
-            if url.split("/")[2] in CDNS and kind in _THAT_COUNT
-        )
-
     def _needs_real_time(self, run: Run) -> bool:
         """Whether the page waits for a worker's timers, or busily for the clock."""
-        trouble: Trouble | None = run.trouble
-        if trouble is not None:
-            return not trouble.has_left
+        if run.trouble is not None:
+            return not run.trouble.has_left
         return bool(run.noticed.get("workers")) and len(run.asked.moments) < 2
 
     def _picture(self, name: str, *, mobile: bool) -> Path:
         file = self._stage.cell.path / f"{name}.png"
         self._stage.lab.ask("picture", file=str(file), mobile=mobile)
         return file
+
+
+def _unavailable(run: Run) -> tuple[str, ...]:
+    return tuple(
+        url
+        for url, kind in run.noticed.get("unserved", ())
+        if url.split("/")[2] in CDNS and kind in _THAT_COUNT
+    )
 
 
 class _Texts(HTMLParser):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from grader.page.stage import SELF_TEST
+from grader.page.lab.client import SELF_TEST
 from grader.sandbox.cells import CellFolder
 from grader.world.sphere import Place
 from tests.page.conftest import START, Opened

@@ -25,7 +25,7 @@ OWN = Icon(False, False, None, None, True, True, (0, 0, 20, 20))
 
 def look(at: float, *markers: Marker, lines: tuple[Line, ...] = (), height: float = 400) -> Look:
     box = (0.0, 0.0, 800.0, height)
-    return Look(at, "http://localhost/", (Map(box, True, 3, None, "", markers, lines),), {})
+    return Look(at, "http://localhost/", (Map(box, True, "", markers, lines),), {})
 
 
 def marker(place: Place, icon: Icon | None = OWN, point: tuple[float, float] = (9, 9)) -> Marker:

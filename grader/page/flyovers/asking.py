@@ -55,7 +55,7 @@ class Visitor:
     def read_first(self) -> None:
         """Remember what is shown, to tell later what is new."""
         self._before = "\n".join(self._lab.ask("lines"))
-        self._dialogs = len(self._lab.ask("noticed").get("dialogs", ()))
+        self._dialogs = len(self._lab.ask("dialogs"))
 
     def type(self, *texts: tuple[Control, str]) -> None:
         """Fill fields in, and press Enter in the last."""
@@ -69,7 +69,7 @@ class Visitor:
     def answer(self) -> Asked:
         """Read what is shown now."""
         lines = list(self._lab.ask("lines"))
-        dialogs = self._lab.ask("noticed").get("dialogs", ())
+        dialogs = self._lab.ask("dialogs")
         lines += [str(text) for _kind, text in dialogs[self._dialogs :]]
         return Asked(
             self._before, "\n".join(lines), float(self._lab.ask("wait", seconds=0.1)["now"])

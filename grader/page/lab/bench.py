@@ -194,7 +194,6 @@ class Lab:
             self._resize(*TELEPHONE, mobile=True)
             self._pass(1.0)
             found["narrow"] = json.loads(self._session.script(self._design()))
-            found["narrow_look"] = self._look()
         found["trouble"] = trouble
         return found
 
@@ -207,10 +206,9 @@ class Lab:
             picture = self._session.picture()
         file.write_bytes(picture)
 
-    def widen(self) -> None:
-        """Return to the window of a desktop."""
-        self._resize(*DESKTOP, mobile=False)
-        self._pass(0.3)
+    def dialogs(self) -> list[list[str]]:
+        """Return the boxes that the page put up: kind and text."""
+        return list(self._read("lab.dialogs") or ())
 
     def noticed(self) -> dict[str, Any]:
         """Return what the page did beside what it shows: requests, errors, dialogs."""

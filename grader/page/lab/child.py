@@ -41,7 +41,7 @@ class Bench:
                 name: self._pass_on(name)
                 for name in (
                     "watch", "outage", "wait", "lines", "controls", "type", "choose", "press",
-                    "widen", "noticed",
+                    "dialogs", "noticed",
                 )
             },
         }  # fmt: skip

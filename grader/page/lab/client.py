@@ -19,6 +19,8 @@ from grader.sandbox.interpreter import PROJECT, python_argv
 PACKAGES = ("PIL", "cryptography", "selenium", "sgp4", "packaging", "requests")
 BOOT_SECONDS = 60.0
 _FAULTS_OF_PAGES = ("Hung: ", "Left: ")
+SELF_TEST = ["ticks 30 30", "asked 6"]
+"""What the page of the self-test must show after 30 s, by a timer and by requests."""
 COMMAND_SECONDS = 120.0
 """Wall seconds that one request may take; the lab itself gives a page up much earlier."""
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/opt")
@@ -31,12 +33,17 @@ class PageStopped(Exception):
     """The page hung or went away, and the browser was stopped for it."""
 
 
+class WrongTime(Exception):
+    """Time does not pass in a page as it is told to; the message says what the page showed."""
+
+
 class LabChild:
     """A lab in a process of its own, confined by bubblewrap where that works."""
 
-    def __init__(self, child: Child, boot: int, *, is_confined: bool) -> None:
+    def __init__(self, child: Child, boot: int, folder: Path, *, is_confined: bool) -> None:
         """Use ``start``."""
         self._child = child
+        self._folder = folder
         self._boot: int | None = boot
         self.is_confined = is_confined
         self.browser = ""
@@ -79,7 +86,7 @@ class LabChild:
             phase=phase,
             sandboxed=wall is not None or not _is_root(),
         )
-        return cls(child, boot, is_confined=wall is not None)
+        return cls(child, boot, folder, is_confined=wall is not None)
 
     def ask(self, operation: str, patience: float = 0.0, **arguments: Any) -> Any:
         """Let the lab do something and return what it says.
@@ -101,6 +108,15 @@ class LabChild:
         if self._boot is not None:
             self.browser = self._child.receive(self._boot, seconds=BOOT_SECONDS)["browser"]
             self._boot = None
+
+    def prove_time(self, start: float) -> None:
+        """Let a minute pass in a page of ours. Raises WrongTime, ChildFailed."""
+        try:
+            told = self.ask("self_test", folder=str(self._folder / "self-test"), start=start)
+        except PageStopped as error:
+            raise WrongTime(str(error)) from error
+        if told["lines"] != SELF_TEST:
+            raise WrongTime(", ".join(told["lines"]))
 
     def stop(self) -> None:
         """End browser and process."""

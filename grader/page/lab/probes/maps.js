@@ -100,12 +100,7 @@
   const layerOf = (layer, map) => {
     try {
       if (layer.getTileUrl || layer.createTile) {
-        const tiles = Object.values(layer._tiles || {}).map((tile) => tile.el);
-        return {
-          kind: "tiles",
-          url: String(layer._url).slice(0, 200),
-          loaded: tiles.filter((tile) => tile.naturalWidth > 1 || tile.tagName === "CANVAS").length,
-        };
+        return { kind: "tiles", url: String(layer._url).slice(0, 200) };
       }
       if (layer.getLatLng && layer.options && "icon" in layer.options) {
         const point = map.latLngToContainerPoint(layer.getLatLng());
@@ -122,8 +117,6 @@
           kind: "circle",
           place: place(layer.getLatLng()),
           point: [round(point.x, 1), round(point.y, 1)],
-          inMetres: !!layer._mRadius,
-          radius: layer.getRadius(),
         };
       }
       if (layer.getLatLngs) return line(layer);
@@ -153,7 +146,6 @@
   };
   const mapOf = (map) => {
     const element = map.getContainer();
-    const size = map.getSize();
     const layers = [];
     let dots = 0;
     for (const layer of Object.values(map._layers)) {
@@ -164,10 +156,7 @@
     }
     return {
       box: box(element),
-      size: [size.x, size.y],
       visible: lab.isVisible(element),
-      zoom: map._zoom ?? null,
-      centre: map._loaded ? place(map.getCenter()) : null,
       attribution: [...element.querySelectorAll(".leaflet-control-attribution")]
         .filter(lab.isVisible)
         .map((one) => one.innerText)
