@@ -1,0 +1,1 @@
+"""A whole class: collected, graded in parallel, kept in a gradebook, handed on."""
