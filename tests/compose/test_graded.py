@@ -25,6 +25,7 @@ from .conftest import ROOT
 
 CHALLENGE = challenge_named("1")
 SOLUTION = (ROOT / "solutions/01_localstack_setup/docker-compose.yml").read_text()
+SERVICES = "s3,lambda,dynamodb,events,iam,sts,logs,scheduler,sqs,sns"
 SECRET = "ls-Fq7xNoOneShouldReadThis"
 
 
@@ -60,6 +61,12 @@ def test_the_finished_project_has_the_file_too(tmp_path: Path) -> None:
     assert report.score == 100
 
 
+@pytest.mark.parametrize("place", [".", "solutions/01_localstack_setup", "solutions/iss_pipeline"])
+def test_every_file_of_the_course_s_own_loads_what_its_challenges_need(place: str) -> None:
+    found = find(Submission(ROOT / place, ("docker-compose.yml",), ""))
+    assert found.enabled.names == tuple(SERVICES.split(","))
+
+
 def test_the_cloud_has_the_services_of_the_file_and_no_terraform(tmp_path: Path) -> None:
     seen: list[tuple[str, ...] | None] = []
     started: list[str] = []
@@ -70,7 +77,7 @@ def test_the_cloud_has_the_services_of_the_file_and_no_terraform(tmp_path: Path)
             stage.cloud.client("sqs").list_queues()
         started.extend(" ".join(one.cmdline()) for one in psutil.Process().children(recursive=True))
 
-    text = SOLUTION.replace("s3,lambda,dynamodb,events", "cloudwatch,lambda,redshift")
+    text = SOLUTION.replace(SERVICES, "cloudwatch,lambda,redshift")
     (tmp_path / "docker-compose.yml").write_text(text)
     report = grade(CHALLENGE, tmp_path, Options(seed=3, endings=(look,)))
     assert report.score == 80
