@@ -31,6 +31,8 @@ FILES_LEFT_OUT = (
     ".DS_Store", "Thumbs.db", "desktop.ini", "*.swp", "*.swo", "*~", ".#*", "*.pyc",
     ".starter.zip", ".gitignore", ".gitattributes", ".gitkeep", ".editorconfig",
 )  # fmt: skip
+MANIFEST = "groundtrack.json"
+"""What a hand-in zip says about itself; no part of the submission."""
 AUTHORS_FILES = frozenset({"checks.py", "challenge.toml"})
 BRIEFS = ("README.md", "README.es.md")
 VOLUME = ("cache", "lib", "tmp")
@@ -211,6 +213,8 @@ def _walk(top: Path, folder: Path, left_out: list[str], *, pictures: bool) -> It
                 yield from _everything(top, path)
             else:
                 yield from _walk(top, path, left_out, pictures=pictures)
+        elif relative == MANIFEST:
+            continue
         elif entry.name in FOLDERS_LEFT_OUT or _file_left_out(
             entry.name, media=packaged or pictures
         ):

@@ -48,7 +48,9 @@ class HandIn:
     source: str
     """Where it came from, relative to the folder of submissions: "ana.zip/05_save_to_s3"."""
     submitted: datetime | None = None
-    """When it was handed in (aware), where that is known."""
+    """When it was handed in (aware), where that is known; what a student's machine said it was."""
+    notes: tuple[Finding, ...] = ()
+    """What the instructor should know of how it came; it takes no points."""
 
 
 @dataclass(frozen=True)
