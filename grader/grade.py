@@ -204,6 +204,10 @@ class Bench:
         """Return the named things, made now if they were not; a failure to make one repeats."""
         return {name: self._get(name) for name in needs}
 
+    def remedied(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Return findings with what has to be done first."""
+        return self._stage.remedied(findings)
+
     def _get(self, name: str) -> Any:
         if name not in self._givens:
             return getattr(self._stage, name)
@@ -235,7 +239,7 @@ def _verdict(
         check.judge(**bench.arguments(check.needs))
     except Fail as fail:
         status = "partial" if fail.keeps else "failed"
-        return Verdict(status, min(fail.keeps, check.points), fail.findings)
+        return Verdict(status, min(fail.keeps, check.points), bench.remedied(fail.findings))
     except ForPerson as outcome:
         return Verdict("for_person", 0, (outcome.finding,))
     except NotRun as outcome:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from contextvars import copy_context
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -53,6 +53,10 @@ Ending = Callable[["Stage", "Report"], None]
 """What is done with a stage and its report before the stage is cleared away."""
 
 
+Remedy = Callable[[Finding], str | None]
+"""Returns what to do before what a finding's own hint says; None where the hint holds."""
+
+
 @dataclass(frozen=True)
 class Live:
     """A cloud that runs already: ``url`` is where, ``api`` who tells the true positions.
@@ -79,6 +83,8 @@ class Options:
     provider: str = "course"
     live: Live | None = None
     browser: str | None = None
+    walled: bool = False
+    """Whether every child that runs the student's work gets walls of its own (Linux)."""
     progress: Progress = field(default=silent, compare=False)
     told: Progress = field(default=silent, compare=False)
     """Called with what a person should read before the report."""
@@ -124,6 +130,7 @@ class Stage:
         self.advice: list[Finding] = []
         self.output: list[Output] = []
         self.evidence: list[Evidence] = []
+        self.remedies: list[Remedy] = []
         self._own_names: dict[str, str] = {}
         self._ending = ExitStack()
 
@@ -169,6 +176,19 @@ class Stage:
         finding = Finding(message, expected, found, where, hint)
         if finding not in self.advice:
             self.advice.append(finding)
+
+    def remedied(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return findings with the hint that comes first: of what runs here, or of their own."""
+        return tuple(
+            replace(finding, hint=next(self._first_steps(finding), finding.hint))
+            for finding in findings
+        )
+
+    def _first_steps(self, finding: Finding) -> Iterator[str]:
+        for remedy in self.remedies:
+            step = remedy(finding)
+            if step is not None:
+                yield step
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -294,6 +314,7 @@ class Stage:
             moment=clock.now,
             functions_ahead=self.runs_functions,
             services=self.services,
+            walled=self.options.walled,
         )
         self._ending.callback(cloud.stop)
         self.cloud: Cloud = cloud
@@ -317,6 +338,7 @@ class Stage:
             directory=self.terraform_root,
             terraform=self.options.terraform,
             seed=self.seed,
+            walled=self.options.walled,
         )
         self._ending.callback(child.stop)
         return child

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from grader.lambdas.hello import NAME, HelloBench, advise_on_answer, require_answer
-from grader.lambdas.outcome import file_in, shortened
-from grader.lambdas.package import how_to_name, module_file
+from grader.lambdas.hello import (
+    NAME,
+    HelloBench,
+    advise_on_answer,
+    not_loaded,
+    require_answer,
+)
+from grader.lambdas.outcome import shortened
+from grader.lambdas.package import module_file
 from grader.lambdas.python_version import unfit_runtime
+from grader.lambdas.staleness import holds_a_source, stale_files
 from grader.locale import _
 from grader.provider_aim import advise_on_aim
 from grader.rubric import Mismatch, Missing, check, given
@@ -59,18 +66,7 @@ def handler_fits(stage, bench):
     if not bench.speaks_python:
         raise unfit_runtime(bench.runtime, bench.where_attribute("runtime"))
     if not bench.handler_is_found:
-        inside = ", ".join(bench.package.names[:6]) if bench.package else "–"
-        problem = shortened(bench.start.error_message or "") if bench.start else ""
-        raise Mismatch(
-            _("The Lambda cannot load its handler."),
-            expected=_('handler = "file.function", as the file is named inside the zip'),
-            found=_("handler {handler}; the package holds {files}").format(
-                handler=bench.handler, files=inside
-            )
-            + f"\n{problem}".rstrip(),
-            where=bench.where_attribute("handler"),
-            hint=how_to_name(bench.handler, bench.package),
-        )
+        raise not_loaded(bench)
 
 
 @check("package_is_current", points=15)
@@ -92,32 +88,23 @@ def package_holds_the_source(stage, bench):
             hint=_('Make it with data "archive_file", or zip lambdas/hello.py again.'),
         )
     _warn_without_hash(stage, bench)
-    mine = {_lines(stage.submission.content(file)) for file in stage.submission.matching("*.py")}
-    packaged = [n for n in package.names if n.endswith(".py")]
-    for name in packaged:
-        source = file_in(stage.submission, name)
-        if source is None or _lines(package.read(name) or b"") in mine:
-            continue
+    for old in stale_files(stage, package):
         raise Mismatch(
-            _("The package holds an older {file}.").format(file=name),
-            expected=_("the same text as in {file}").format(file=source),
-            found=package.origin,
+            _("The package holds an older {file}.").format(file=old.name),
+            expected=_("the same text as in {file}").format(file=old.file),
+            found=old.origin,
             where=bench.where_attribute("filename"),
             hint=stage.outdated
             or _("Zip the file again after every change, or let archive_file do it."),
         )
-    if not any(_lines(package.read(name) or b"") in mine for name in packaged):
+    if not holds_a_source(stage, package):
         raise Missing(
             _("Nothing in the package stands in the folder as source."),
             expected=module_file(bench.handler or NAME),
             found=", ".join(package.names[:6]),
             where=bench.where_attribute("filename"),
-            hint=_("Hand in the Python file beside the zip."),
+            hint=stage.outdated or _("Hand in the Python file beside the zip."),
         )
-
-
-def _lines(content):
-    return content.replace(b"\r\n", b"\n")
 
 
 def _warn_without_hash(stage, bench):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,10 @@ from grader.capture.model import Capture
 from grader.capture.objects import Shelf
 from grader.capture.table import lend_table, mend_tables, regions_of
 from grader.capture.wiring import Wirer, Wiring
+from grader.lambdas import staleness
 from grader.lambdas.outcome import remember_output
+from grader.lambdas.zips import deployed_package
+from grader.rubric import NotJudged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from grader.capture.items import StoredItem
     from grader.cloud.run import Run
     from grader.lambdas.function import Function
+    from grader.lambdas.package import Package
     from grader.stage import Stage
     from grader.world.failures import Failure
 
@@ -68,7 +73,31 @@ class CaptureBench:
             records=self._records,
             led_to=self._led_to,
         )
-        return wirer.wire()
+        wiring = wirer.wire()
+        self._compare_package(wiring)
+        return wiring
+
+    def _compare_package(self, wiring: Wiring) -> None:
+        """Say where the package that runs is older than the files beside it."""
+        stage, spec = self.stage, wiring.spec
+        handed_in = spec.package if spec else None
+        found = staleness.stale_files(stage, self._package_of(wiring))
+        how = staleness.how_to_renew(stage, staleness.stale_files(stage, handed_in))
+        where = spec.where(stage.configuration, "filename") if spec else None
+        staleness.heed(stage, found, how)
+        staleness.advise(stage, found, how, where)
+
+    def _package_of(self, wiring: Wiring) -> Package | None:
+        """Return the package that runs; None where it is made of the files, or not to be had."""
+        stage, spec = self.stage, wiring.spec
+        if wiring.own:
+            with contextlib.suppress(NotJudged):
+                there = stage.standing_package(wiring.function)
+                return there or deployed_package(stage, wiring.function)
+            return None
+        if wiring.trouble is not None or spec is None or spec.package is None:
+            return None
+        return spec.package if spec.package.holds_module(spec.handler or "") else None
 
     @cached_property
     def shelf(self) -> Shelf:

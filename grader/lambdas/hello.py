@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,12 +22,20 @@ from grader.lambdas.outcome import (
     shortened,
     where_failed,
 )
-from grader.lambdas.package import Package, module_file, of_folder_of, package_file, top_module
-from grader.lambdas.python_version import is_run_by_aws, require_python
+from grader.lambdas.package import (
+    Package,
+    how_to_name,
+    module_file,
+    of_folder_of,
+    package_file,
+    top_module,
+)
+from grader.lambdas.python_version import is_run_by_aws, require_python, unfit_runtime
 from grader.lambdas.spec import FunctionSpec, likeliest, specs
+from grader.lambdas.staleness import heed, how_to_renew, stale_files
 from grader.lambdas.zips import deployed_package
 from grader.locale import _
-from grader.rubric import Mismatch, Missing, Where
+from grader.rubric import Mismatch, Missing, NotJudged, Where
 
 if TYPE_CHECKING:
     from grader.cloud.run import Run
@@ -147,13 +156,25 @@ class HelloBench:
     def function(self) -> Function:
         """What the answer is judged on. Raises Fail when there is no code to run."""
         if self.own is not None and self.handler_is_found and self.speaks_python:
+            self._heed_package()
             return self.own
+        if self.own is not None and not self.stage.may_lend:
+            if not self.speaks_python:
+                raise unfit_runtime(self.runtime, self.where_attribute("runtime"))
+            raise not_loaded(self)
         stated = self._as_stated if self.handler_is_found else None
         function = stated or self._made(
             "repaired", *code_in_files(self.files, _says_hello, brief="lambdas/hello.py")
         )
         reference.advise(self.stage)
         return function
+
+    def _heed_package(self) -> None:
+        """Let what is found in the answers not be looked for in a file that does not run."""
+        with contextlib.suppress(NotJudged):
+            found = stale_files(self.stage, self.package)
+            handed_in = stale_files(self.stage, self.spec.package if self.spec else None)
+            heed(self.stage, found, how_to_renew(self.stage, handed_in))
 
     @cached_property
     def first(self) -> Reply:
@@ -246,6 +267,23 @@ class HelloBench:
 
 def _says_hello(file: PythonFile) -> bool:
     return any(word in file.file.lower() for word in WORDS)
+
+
+def not_loaded(bench: HelloBench) -> Mismatch:
+    """Return the finding on a handler that is not in its package."""
+    handler, package = bench.handler or "–", bench.package
+    inside = ", ".join(package.names[:6]) if package else "–"
+    problem = shortened(bench.start.error_message or "") if bench.start else ""
+    return Mismatch(
+        _("The Lambda cannot load its handler."),
+        expected=_('handler = "file.function", as the file is named inside the zip'),
+        found=_("handler {handler}; the package holds {files}").format(
+            handler=handler, files=inside
+        )
+        + f"\n{problem}".rstrip(),
+        where=bench.where_attribute("handler"),
+        hint=how_to_name(handler, package),
+    )
 
 
 def require_answer(bench: HelloBench) -> None:
