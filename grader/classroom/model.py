@@ -83,6 +83,24 @@ class Collected:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """One hand-in and what became of it: a report, a refusal, or nothing yet."""
+
+    student: str
+    slug: str
+    number: int
+    """The student's attempts at the challenge are counted from 1."""
+    submitted: datetime | None = None
+    """When it was handed in (aware), where that is known."""
+    graded: datetime | None = None
+    report: Mapping[str, Any] | None = None
+    """The report as its JSON document (groundtrack/report/v1)."""
+    refusal: Finding | None = None
+    failure: str = ""
+    """Why there is no report, where the grader failed."""
+
+
+@dataclass(frozen=True)
 class Override:
     """Points that a person gave to one criterion of one student; they always win."""
 
@@ -132,6 +150,10 @@ class Grade:
     report: Mapping[str, Any] | None = None
     """The report as its JSON document (groundtrack/report/v1), overrides not applied."""
     refusal: Finding | None = None
+    failure: str = ""
+    """Why it could not be graded, where there is no report to say so."""
+    by: str = ""
+    """The student who handed it in, where that is another one of the group."""
 
 
 @dataclass(frozen=True)

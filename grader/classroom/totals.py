@@ -1,0 +1,233 @@
+"""Where a whole class stands: which attempt counts, what a person decided, what lateness cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import Any
+
+from grader.classroom.late import effective_due, is_over, lateness
+from grader.classroom.model import (
+    Attempt,
+    ClassResults,
+    Grade,
+    Lateness,
+    Override,
+    Row,
+    Standing,
+    Student,
+)
+from grader.classroom.settings import ChallengeSettings, CourseSettings
+
+UNDECIDED = frozenset({"for_person", "not_judged", "error"})
+Attempts = Mapping[tuple[str, str], Sequence[Attempt]]
+"""By student and challenge (id, slug), in the order in which they were handed in."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A report's document together with what a person decided about it."""
+
+    document: Mapping[str, Any]
+    overrides: tuple[Override, ...] = ()
+
+    @cached_property
+    def given(self) -> Mapping[str, int]:
+        """The points that a person gave, by criterion; the latest counts."""
+        return {override.criterion: override.points for override in self.overrides}
+
+    @property
+    def standing(self) -> Standing:
+        """ "graded" when every row is decided, by the grader or by a person."""
+        rows = self.document["criteria"]
+        left = [row for row in rows if row["id"] not in self.given]
+        open_rows = {row["status"] for row in left} & UNDECIDED
+        failed = any(row["status"] == "error" for row in rows)
+        if "error" in open_rows or (self.document["errors"] and left and not failed):
+            return "error"
+        return "incomplete" if open_rows else "graded"
+
+    @property
+    def least(self) -> int:
+        """The points that are earned whatever becomes of what is undecided."""
+        return sum(self.points(row) for row in self.document["criteria"])
+
+    @property
+    def most(self) -> int:
+        """The points if everything undecided were earned."""
+        return sum(
+            row["max_points"]
+            if row["id"] not in self.given and row["status"] in UNDECIDED
+            else self.points(row)
+            for row in self.document["criteria"]
+        )
+
+    def points(self, row: Mapping[str, Any]) -> int:
+        """Return the points of one criterion."""
+        return min(self.given.get(row["id"], row["points"]), row["max_points"])
+
+
+def class_results(
+    settings: CourseSettings,
+    students: Sequence[Student],
+    attempts: Attempts,
+    overrides: Iterable[Override],
+    now: datetime,
+    engine: str,
+) -> ClassResults:
+    """Return where everybody stands at ``now`` (aware).
+
+    What could not be graded, or waits for a person, has no points; nor has a total that it is
+    part of. What is missing has 0 once its due time is over.
+    """
+    by_student: dict[tuple[str, str], list[Override]] = {}
+    for override in sorted(overrides, key=lambda one: one.when):
+        by_student.setdefault((override.student, override.slug), []).append(override)
+    bench = _Class(settings, students, attempts, by_student, now)
+    weights = {one.slug: one.weight for one in settings.challenges}
+    whole = sum(weights.values())
+    rows = []
+    for student in students:
+        grades = tuple(bench.grade(student, challenge) for challenge in settings.challenges)
+        rows.append(Row(student, grades, total(grades, weights)))
+    return ClassResults(
+        title=settings.title,
+        challenges=tuple((one.number, one.slug, one.title) for one in settings.challenges),
+        weights={slug: weight / whole for slug, weight in weights.items()},
+        rows=tuple(rows),
+        engine=engine,
+        made=now,
+    )
+
+
+def total(grades: Iterable[Grade], weights: Mapping[str, Decimal]) -> Decimal | None:
+    """Return the weighted points of 100, to the hundredth; None while one that counts is open."""
+    earned = Decimal(0)
+    for grade in grades:
+        weight = weights[grade.slug]
+        if weight and grade.final is None:
+            return None
+        earned += weight * (grade.final or 0) * 100 / grade.max_score
+    exact = earned / sum(weights.values())
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class _Class:
+    settings: CourseSettings
+    students: Sequence[Student]
+    attempts: Attempts
+    overrides: Mapping[tuple[str, str], Sequence[Override]]
+    now: datetime
+
+    @cached_property
+    def _mates(self) -> Mapping[str, tuple[str, ...]]:
+        groups: dict[str, list[str]] = {}
+        for student in self.students:
+            if self.settings.groups and student.group:
+                groups.setdefault(student.group, []).append(student.id)
+        return {name: tuple(ids) for name, ids in groups.items()}
+
+    def grade(self, student: Student, challenge: ChallengeSettings) -> Grade:
+        mates = self._mates.get(student.group, (student.id,))
+        every = [a for mate in mates for a in self.attempts.get((mate, challenge.slug), ())]
+        if len(mates) > 1:  # what came at an unknown moment was there before
+            every.sort(key=lambda a: (a.submitted is not None, a.submitted or self.now))
+        if not every:
+            return self._missing(student, challenge)
+        candidates = [
+            self._candidate(student, challenge, one, place, len(every))
+            for place, one in enumerate(every, start=1)
+        ]
+        return _best(candidates) if self.settings.attempt == "best" else candidates[-1].grade
+
+    def _missing(self, student: Student, challenge: ChallengeSettings) -> Grade:
+        over = is_over(self.now, challenge.due, challenge.late, student.extension)
+        grade = Grade(
+            student.id, challenge.number, challenge.slug, challenge.title, "missing",
+            final=Decimal(0) if over else None, due=_due(student, challenge),
+        )  # fmt: skip
+        return _by_hand(grade, self.overrides.get((student.id, challenge.slug), ()))
+
+    def _candidate(
+        self, student: Student, challenge: ChallengeSettings, one: Attempt, place: int, of: int
+    ) -> _Candidate:
+        given = dict.fromkeys((one.student, student.id))
+        overrides = tuple(o for who in given for o in self.overrides.get((who, challenge.slug), ()))
+        grade = Grade(
+            student=student.id,
+            challenge=challenge.number,
+            slug=challenge.slug,
+            title=challenge.title,
+            standing="error" if one.failure else "waiting",
+            due=_due(student, challenge),
+            submitted=one.submitted,
+            graded=one.graded,
+            attempt=place,
+            attempts=of,
+            overrides=overrides,
+            report=one.report,
+            refusal=one.refusal,
+            failure=one.failure,
+            by=one.student if one.student != student.id else "",
+        )
+        if one.refusal is not None:
+            refused = _by_hand(replace(grade, standing="refused"), overrides)
+            return _Candidate(refused, refused.final or Decimal(0))
+        if one.report is None:
+            late = self._late(grade, student, challenge, grade.max_score)
+            return _Candidate(replace(grade, late=late), grade.max_score - late.deducted)
+        decided = Decided(one.report, overrides)
+        grade = replace(grade, standing=decided.standing, max_score=one.report["max_score"])
+        late = self._late(grade, student, challenge, decided.most)
+        hope = decided.most - late.deducted
+        if decided.standing == "graded":
+            grade = replace(grade, raw=decided.least, final=hope)
+        return _Candidate(replace(grade, late=late), hope)
+
+    def _late(
+        self, grade: Grade, student: Student, challenge: ChallengeSettings, points: int
+    ) -> Lateness:
+        return lateness(
+            grade.submitted, challenge.due, challenge.late, student.extension, points,
+            of=grade.max_score,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """The grade that an attempt gives, and the most points that it may come to."""
+
+    grade: Grade
+    hope: Decimal
+
+
+def _by_hand(grade: Grade, overrides: Sequence[Override]) -> Grade:
+    """Return what a person gave for work that the grader never saw; the rest of it earns none."""
+    if not overrides:
+        return grade
+    points = sum({override.criterion: override.points for override in overrides}.values())
+    raw = min(points, grade.max_score)
+    return replace(
+        grade, standing="graded", raw=raw, final=Decimal(raw), overrides=tuple(overrides)
+    )
+
+
+def _best(candidates: Sequence[_Candidate]) -> Grade:
+    """Return the grade with most points; an open one stands as long as it may come to more."""
+    decided = [one for one in candidates if one.grade.final is not None]
+    best = max(decided, key=_merit, default=None)
+    least = best.hope if best else Decimal(-1)
+    hopeful = [one for one in candidates if one.grade.final is None and one.hope > least]
+    return (hopeful[-1] if hopeful else best or candidates[-1]).grade
+
+
+def _merit(one: _Candidate) -> tuple[Decimal, timedelta, int]:
+    return one.hope, -one.grade.late.by, one.grade.attempt
+
+
+def _due(student: Student, challenge: ChallengeSettings) -> datetime | None:
+    return None if challenge.due is None else effective_due(challenge.due, student.extension)
