@@ -61,7 +61,7 @@ def bucket_is_there(stage):
         expected=BUCKET,
         found=", ".join(buckets) or _("no bucket"),
         where=stage.configuration.where_attribute(block, "bucket") if block else None,
-        hint=(None if buckets else stage.undeployed("aws_s3_bucket"))
+        hint=(None if buckets and not _is_described(stage) else stage.undeployed("aws_s3_bucket"))
         or _('Set bucket = "{name}".').format(name=BUCKET),
     )
 
@@ -70,6 +70,7 @@ def bucket_is_there(stage):
 def second_plan_changes_nothing(stage):
     """A second plan has nothing to change."""
     require_stage(stage, "applied", of=stage.rehearsal)
+    _require_standing(stage)
     changes = stage.rehearsal.second_plan or ()
     if changes:
         block = stage.block_of(changes[0].address)
@@ -79,4 +80,26 @@ def second_plan_changes_nothing(stage):
             found=", ".join(f"{c.address} ({'/'.join(c.actions)})" for c in changes),
             where=stage.configuration.where(block) if block else None,
             hint=_("Values that are new at every run, such as timestamp(), change every plan."),
+        )
+
+
+def _is_described(stage):
+    """Whether the plan creates the bucket by the name that is asked for."""
+    return any(one.values.get("bucket") == BUCKET for one in _buckets_planned(stage))
+
+
+def _require_standing(stage):
+    """Raise Missing where the first apply was never run on the cloud that is graded."""
+    there = Shelf(stage.cloud).buckets()
+    created = [one for one in _buckets_planned(stage) if "create" in one.actions]
+    # A name that is drawn by lot is not known before it stands.
+    lacking = [
+        one for one in created if not there or one.values.get("bucket") not in (None, *there)
+    ]
+    if lacking:
+        raise Missing(
+            _("A plan still has to make what does not stand there yet."),
+            expected=_("no changes"),
+            found=", ".join(f"{one.address} (create)" for one in lacking),
+            hint=stage.undeployed("aws_s3_bucket"),
         )

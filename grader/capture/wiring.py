@@ -30,6 +30,7 @@ from grader.rubric import CannotGrade, Fail, Mismatch, Missing
 if TYPE_CHECKING:
     from grader.capture.code import CaptureCode
     from grader.capture.model import Capture
+    from grader.cloud.run import Run
     from grader.stage import Stage
 
     Observe = Callable[[Function], Capture]
@@ -98,22 +99,30 @@ class Wirer:
         run = first.run
         require_python(own.runtime, run)
         if not self._stage.may_lend:
-            return Wiring(own, first, own=True, spec=self._spec)
+            return Wiring(
+                own, first, own=True, spec=self._spec, trouble=self._standing_trouble(tried)
+            )
         module = missing_module(run)
         if module is not None and module.split(".")[0] in reference.LENDABLE:
             return replace(self._reference(lend=True), lent=module)
-        if run.status == "init_error":
-            ours = module is None or module.split(".")[0] == top_module(own.handler)
-            if ours and run.error_type in STARTS_NOT and has_handler(self._stage):
-                remember_output(self._stage, run)
-                return self._reference(
-                    trouble=_no_handler(self._stage, own, self._spec), believe=False
-                )
+        if _is_handler_missing(own, run) and has_handler(self._stage):
+            remember_output(self._stage, run)
+            return self._reference(trouble=_no_handler(self._stage, own, self._spec), believe=False)
         if run.error_type == UNFIT and has_handler(self._stage):
-            spec = self._spec
-            where = spec.where(self._stage.configuration, "runtime") if spec else None
-            return self._reference(trouble=unfit_runtime(own.runtime, where))
+            return self._reference(trouble=self._unfit(own))
         return Wiring(own, first, own=True, spec=self._spec)
+
+    def _standing_trouble(self, tried: tuple[Function, Capture]) -> Fail | None:
+        """Return why what stands cannot start, where nothing can be lent; None where it can."""
+        own, run = tried[0], tried[1].run
+        if _is_handler_missing(own, run):
+            return _no_handler(self._stage, own, self._spec)
+        return self._unfit(own) if run.error_type == UNFIT else None
+
+    def _unfit(self, own: Function) -> Mismatch:
+        spec = self._spec
+        where = spec.where(self._stage.configuration, "runtime") if spec else None
+        return unfit_runtime(own.runtime, where)
 
     def _own(self) -> tuple[Function, Capture] | None:
         """Return the deployed function that asks the sky, or the likeliest one, with its run."""
@@ -183,6 +192,12 @@ class Wirer:
                 ),
                 hint=_("Mend the Terraform first: its value is known once it is deployed."),
             )
+
+
+def _is_handler_missing(own: Function, run: Run) -> bool:
+    module = missing_module(run)
+    ours = module is None or module.split(".")[0] == top_module(own.handler)
+    return run.status == "init_error" and ours and run.error_type in STARTS_NOT
 
 
 def _no_handler(stage: Stage, own: Function, spec: FunctionSpec | None) -> Mismatch:

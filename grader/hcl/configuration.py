@@ -19,6 +19,7 @@ NAMES_OF_RESOURCES = {
     "aws_s3_bucket": {"bucket": "bucket", "id": "bucket"},
     "aws_lambda_function": {"function_name": "function_name", "id": "function_name"},
     "aws_dynamodb_table": {"name": "name", "id": "name"},
+    "aws_cloudwatch_event_rule": {"name": "name", "id": "name"},
 }
 
 

@@ -61,7 +61,7 @@ def failed(stage: Stage, run: Run) -> Mismatch:
         found=shortened(f"{found}\n{error}" if found and error else found or error),
         where=_where_address(stage.submission, run)
         or where_failed(stage.submission, run)
-        or _where_runtime(stage, run),
+        or _where_stated(stage, run),
         hint=_next_step(stage.submission, run),
     )
 
@@ -84,14 +84,18 @@ def _where_address(submission: Submission, run: Run) -> Where | None:
     return next(map(file.where, file.addresses()), None)
 
 
-def _where_runtime(stage: Stage, run: Run) -> Where | None:
-    """Return where Terraform chooses a runtime that cannot be run."""
-    if run.error_type != "Runtime.UnsupportedRuntime":
+def _where_stated(stage: Stage, run: Run) -> Where | None:
+    """Return where Terraform chooses a runtime that cannot be run, or too short a time."""
+    if run.error_type == "Runtime.UnsupportedRuntime":
+        attribute = "runtime"
+    elif run.status == "timeout":
+        attribute = "timeout"
+    else:
         return None
     configuration = stage.configuration
     for block in configuration.resources("aws_lambda_function"):
         if configuration.value(block, "function_name") == run.function_name:
-            return configuration.where_attribute(block, "runtime")
+            return configuration.where_attribute(block, attribute)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import sys
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.live.container import image_at
+from grader.live.differences import Difference, differences, is_outdated
 from grader.live.foreign import ForeignCloud
 from grader.live.guarded import GuardedEndpoint
 from grader.live.outside import OutsideSky, WallClock
@@ -17,7 +19,7 @@ from grader.live.things import NAMED_BY, regions, standing
 from grader.live.traces import HeldTraces, Traces
 from grader.live.up import Line, UpClock, UpCloud, UpSky
 from grader.locale import _
-from grader.rubric import NotJudged
+from grader.rubric import CannotGrade, Finding, NotJudged
 from grader.stage import Stage
 
 if TYPE_CHECKING:
@@ -86,7 +88,26 @@ class LiveStage(Stage):
             for one in self.deployment.resources
             if one.type in TYPES
         ]
-        return ", ".join(dict.fromkeys(names)) or _("nothing")
+        return ", ".join(dict.fromkeys(names))
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Where what stands is not what the sources would make; nothing where that is not known."""
+        from grader.sandbox.channel import ChildFailed
+        from grader.terraform.deploy import TerraformMissing
+
+        with contextlib.suppress(ChildFailed, TerraformMissing, CannotGrade):
+            return differences(self)
+        return ()
+
+    def _deploy_first(self, finding: Finding) -> str | None:
+        """Return how to deploy the sources, where a finding is about what stands otherwise."""
+        told = finding.where is not None and is_outdated(self, self.differences, finding.where)
+        return (
+            _("What stands there is not what your files say. {how}").format(how=self.outdated)
+            if told
+            else None
+        )
 
     def truth(self, moment: float, said: Iterable[Any]) -> Position:
         """Return where the ISS was near ``moment``."""
@@ -167,15 +188,19 @@ class LiveStage(Stage):
             else Traces(self.cloud)
         )
         self._ending.callback(self._traces.remove)
+        self.remedies.append(self._deploy_first)
         self.options.told(self._told())
 
     def _told(self) -> str:
         """What was found there, in one line."""
         product = f"{self.product} ({', '.join(self.product.offered)})"
-        return _("{product} at {url}; of this course there is: {things}").format(
-            product=product if self.product.offered else self.product,
-            url=self.endpoint.url,
-            things=self.found,
+        told = product if self.product.offered else self.product
+        if not self.found:
+            return _("{product} at {url}; nothing of this course is deployed there.").format(
+                product=told, url=self.endpoint.url
+            )
+        return _("{product} at {url}; deployed there: {things}").format(
+            product=told, url=self.endpoint.url, things=self.found
         )
 
     def _hold_up(self) -> None:

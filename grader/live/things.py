@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from grader.cloud.addresses import REGION
+from grader.cloud.permission import conditions
 from grader.cloud.policy import policy_statements
 from grader.terraform.deployment import Deployed, Deployment
 
 if TYPE_CHECKING:
+    from grader.cloud.permission import Statement
     from grader.hcl.configuration import Configuration
     from grader.stage import Stage
 
@@ -78,33 +80,82 @@ def _functions(cloud: Any, region: str) -> Iterator[tuple[str, Mapping[str, Any]
                     "runtime": one.get("Runtime"),
                     "timeout": one.get("Timeout"),
                     "role": one.get("Role"),
+                    "environment": _environment(one),
                 },
             )
             for said in policy_statements(cloud, one["FunctionArn"]):
-                yield (
-                    "aws_lambda_permission",
-                    {"statement_id": said.get("Sid"), "function_name": name},
-                )
+                yield "aws_lambda_permission", {"function_name": name, **_permission(said)}
+
+
+def _environment(function: Mapping[str, Any]) -> list[dict[str, Any]]:
+    variables = (function.get("Environment") or {}).get("Variables")
+    return [{"variables": variables}] if variables else []
+
+
+def _permission(said: Statement) -> dict[str, Any]:
+    principal = said.get("Principal")
+    return {
+        "statement_id": said.get("Sid"),
+        "action": said.get("Action"),
+        "principal": principal.get("Service") or principal.get("AWS")
+        if isinstance(principal, Mapping)
+        else principal,
+        "source_arn": conditions(said).get("aws:sourcearn"),
+    }
 
 
 def _tables(cloud: Any, region: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     client = cloud.client("dynamodb", region)
     for name in client.list_tables()["TableNames"]:
         table = client.describe_table(TableName=name)["Table"]
-        yield "aws_dynamodb_table", {"name": name, "arn": table["TableArn"]}
+        keys = {one["KeyType"]: one["AttributeName"] for one in table["KeySchema"]}
+        yield (
+            "aws_dynamodb_table",
+            {
+                "name": name,
+                "arn": table["TableArn"],
+                "hash_key": keys.get("HASH"),
+                "range_key": keys.get("RANGE"),
+                "attribute": [
+                    {"name": one["AttributeName"], "type": one["AttributeType"]}
+                    for one in table["AttributeDefinitions"]
+                ],
+            },
+        )
 
 
 def _rules(cloud: Any, region: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     client = cloud.client("events", region)
     for one in client.list_rules()["Rules"]:
-        yield "aws_cloudwatch_event_rule", {"name": one["Name"], "arn": one["Arn"]}
+        yield (
+            "aws_cloudwatch_event_rule",
+            {
+                "name": one["Name"],
+                "arn": one["Arn"],
+                "schedule_expression": one.get("ScheduleExpression"),
+                "state": one.get("State"),
+            },
+        )
         for target in client.list_targets_by_rule(Rule=one["Name"])["Targets"]:
-            yield "aws_cloudwatch_event_target", {"rule": one["Name"], "target": target["Arn"]}
+            yield (
+                "aws_cloudwatch_event_target",
+                {"rule": one["Name"], "arn": target["Arn"], "input": target.get("Input")},
+            )
 
 
 def _schedules(cloud: Any, region: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for one in cloud.client("scheduler", region).list_schedules()["Schedules"]:
-        yield "aws_scheduler_schedule", {"name": one["Name"], "arn": one["Arn"]}
+    client = cloud.client("scheduler", region)
+    for listed in client.list_schedules()["Schedules"]:
+        one = client.get_schedule(Name=listed["Name"], GroupName=listed["GroupName"])
+        yield (
+            "aws_scheduler_schedule",
+            {
+                "name": one["Name"],
+                "arn": one["Arn"],
+                "schedule_expression": one.get("ScheduleExpression"),
+                "state": one.get("State"),
+            },
+        )
 
 
 def _deployed(configuration: Configuration, type: str, values: Mapping[str, Any]) -> Deployed:

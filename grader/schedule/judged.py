@@ -15,7 +15,7 @@ from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, NotRun
 from grader.schedule.expressions import every_minute
-from grader.schedule.source import RULE, SCHEDULE, block_of_schedule, block_of_target
+from grader.schedule.source import RULE, SCHEDULE, TARGET, block_of_schedule, block_of_target
 from grader.terraform_findings import require_stage
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def target(bench: ScheduleBench) -> None:
             _("{name} has no target: it fires, and nothing happens.").format(name=judged.name),
             expected="aws_cloudwatch_event_target",
             where=stage.configuration.where_first(block_of_schedule(bench, judged)),
-            hint=_("Add an aws_cloudwatch_event_target with rule and arn."),
+            hint=stage.undeployed(TARGET)
+            or _("Add an aws_cloudwatch_event_target with rule and arn."),
         )
     if bench.target is None:
         raise _wrong_target(bench, judged)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +83,8 @@ def test_nothing_there_is_nothing_earned(
     process = desk.up()
     until_it_stands(process)
     try:
-        assert _report(desk, 5, pipeline, code=1)["score"] == 0
+        said = desk.run("check", "5", "--live", desk.endpoint, "--in", str(pipeline), code=1)
+        assert "nothing of this course is deployed there" in said and " 0/100" in said
         assert not Endpoint(desk.endpoint).client("s3").list_buckets()["Buckets"]
     finally:
         process.terminate()
@@ -110,6 +114,8 @@ def test_what_is_not_deployed_there_is_said_to_be_so(
     assert lost
     for one in lost:
         assert f"tf apply {number}" in one["findings"][0]["hint"], one
+    if number == 2:
+        assert {"bucket_exists", "second_plan_empty"} == {one["id"] for one in lost}
 
 
 def test_a_change_that_is_not_deployed_is_to_be_deployed(
@@ -122,3 +128,96 @@ def test_a_change_that_is_not_deployed_is_to_be_deployed(
     report = _report(bench, 3, folder, code=1)
     package = next(one for one in report["criteria"] if one["id"] == "package_is_current")
     assert "tf apply 3" in package["findings"][0]["hint"]
+
+
+def _hints(report: Any) -> dict[str, str]:
+    return {one["id"]: one["findings"][0]["hint"] for one in report["criteria"] if one["findings"]}
+
+
+def _packed(**files: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"{name}.py", text)
+    return packed.getvalue()
+
+
+def _change_timeout(endpoint: Endpoint) -> None:
+    endpoint.client("lambda").update_function_configuration(FunctionName="capturar-iss", Timeout=2)
+
+
+def _change_handlers(endpoint: Endpoint) -> None:
+    for name in ("capturar-iss", "hello-lambda"):
+        endpoint.client("lambda").update_function_configuration(
+            FunctionName=name, Handler="main.other"
+        )
+
+
+def _change_bucket(endpoint: Endpoint) -> None:
+    endpoint.client("lambda").update_function_configuration(
+        FunctionName="capturar-iss",
+        Environment={"Variables": {"BUCKET": "nowhere", "TABLE": "capturas-iss"}},
+    )
+
+
+def _change_code(endpoint: Endpoint) -> None:
+    endpoint.client("lambda").update_function_code(
+        FunctionName="capturar-iss", ZipFile=_packed(capturar_iss="def handler(e, c):\n    pass\n")
+    )
+
+
+def _change_schedule(endpoint: Endpoint) -> None:
+    functions, rules = endpoint.client("lambda"), endpoint.client("events")
+    policy = json.loads(functions.get_policy(FunctionName="capturar-iss")["Policy"])
+    (statement,) = policy["Statement"]
+    sid = statement["Sid"]
+    functions.remove_permission(FunctionName="capturar-iss", StatementId=sid)
+    functions.add_permission(
+        FunctionName="capturar-iss",
+        StatementId=sid,
+        Action="lambda:InvokeFunction",
+        Principal="events.amazonaws.com",
+        SourceArn="arn:aws:events:us-east-1:000000000000:rule/another",
+    )
+    rules.put_rule(Name="captura-iss-schedule", ScheduleExpression="rate(5 minutes)")
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        (_change_timeout, {4: ("timeout_fits",)}),
+        (_change_handlers, {3: ("handler_and_runtime", "answers"), 5: ("deployed",)}),
+        (_change_bucket, {5: ("object_per_capture",)}),
+        (_change_code, {5: ("object_per_capture",), 7: ("item_per_capture",)}),
+        (_change_schedule, {6: ("rule", "permission")}),
+    ],
+)
+def test_what_stands_otherwise_than_the_files_say_is_to_be_deployed(
+    bench: Bench,
+    pipeline: Path,
+    change: Callable[[Endpoint], None],
+    wanted: Mapping[int, tuple[str, ...]],
+) -> None:
+    change(Endpoint(bench.endpoint))
+    try:
+        for number, lost in wanted.items():
+            hints = _hints(_report(bench, number, pipeline, code=1))
+            for one in lost:
+                assert f"tf apply {number}" in hints[one], (one, hints)
+    finally:
+        bench.on_up("tf", "apply", "--in", str(pipeline), "-auto-approve")
+
+
+def test_a_mistake_of_the_files_is_to_be_mended_there(
+    bench: Bench, pipeline: Path, tmp_path: Path
+) -> None:
+    """What stands is just what the files say, so that another apply would change nothing."""
+    folder = tmp_path / "mine"
+    shutil.copytree(pipeline, folder, ignore=shutil.ignore_patterns("build"))
+    capture = folder / "capture.tf"
+    capture.write_text(capture.read_text().replace("timeout = 15", "timeout = 2"))
+    _change_timeout(Endpoint(bench.endpoint))
+    try:
+        assert "Set timeout" in _hints(_report(bench, 4, folder, code=1))["timeout_fits"]
+    finally:
+        bench.on_up("tf", "apply", "--in", str(pipeline), "-auto-approve")
