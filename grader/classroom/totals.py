@@ -67,7 +67,8 @@ class Decided:
 
     def points(self, row: Mapping[str, Any]) -> int:
         """Return the points of one criterion."""
-        return min(self.given.get(row["id"], row["points"]), row["max_points"])
+        points: int = self.given.get(row["id"], row["points"])
+        return min(points, row["max_points"])
 
 
 def class_results(
