@@ -98,6 +98,8 @@ class Attempt:
     refusal: Finding | None = None
     failure: str = ""
     """Why there is no report, where the grader failed."""
+    notes: tuple[Finding, ...] = ()
+    """What the instructor should know of how it came."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,8 @@ class Grade:
     refusal: Finding | None = None
     failure: str = ""
     """Why it could not be graded, where there is no report to say so."""
+    notes: tuple[Finding, ...] = ()
+    """What the instructor should know of how it came."""
     by: str = ""
     """The student who handed it in, where that is another one of the group."""
 

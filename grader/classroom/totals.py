@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from grader.classroom.late import effective_due, is_over, lateness
 from grader.classroom.model import (
@@ -23,8 +23,6 @@ from grader.classroom.model import (
 from grader.classroom.settings import ChallengeSettings, CourseSettings
 
 UNDECIDED = frozenset({"for_person", "not_judged", "error"})
-Attempts = Mapping[tuple[str, str], Sequence[Attempt]]
-"""By student and challenge (id, slug), in the order in which they were handed in."""
 
 
 @dataclass(frozen=True)
@@ -74,25 +72,24 @@ class Decided:
 def class_results(
     settings: CourseSettings,
     students: Sequence[Student],
-    attempts: Attempts,
+    attempts: Iterable[Attempt],
     overrides: Iterable[Override],
     now: datetime,
     engine: str,
 ) -> ClassResults:
     """Return where everybody stands at ``now`` (aware).
 
-    What could not be graded, or waits for a person, has no points; nor has a total that it is
+    ``attempts`` may come in any order. What could not be graded, or waits for a person, has no points; nor has a total that it is
     part of. What is missing has 0 once its due time is over.
     """
-    by_student: dict[tuple[str, str], list[Override]] = {}
-    for override in sorted(overrides, key=lambda one: one.when):
-        by_student.setdefault((override.student, override.slug), []).append(override)
-    bench = _Class(settings, students, attempts, by_student, now)
+    decided = _by_job(sorted(overrides, key=lambda one: one.when))
+    handed_in = _by_job(sorted(attempts, key=lambda one: one.number))
+    standing = _Class(settings, students, handed_in, decided, now)
     weights = {one.slug: one.weight for one in settings.challenges}
     whole = sum(weights.values())
     rows = []
     for student in students:
-        grades = tuple(bench.grade(student, challenge) for challenge in settings.challenges)
+        grades = tuple(standing.grade(student, challenge) for challenge in settings.challenges)
         rows.append(Row(student, grades, total(grades, weights)))
     return ClassResults(
         title=settings.title,
@@ -116,11 +113,22 @@ def total(grades: Iterable[Grade], weights: Mapping[str, Decimal]) -> Decimal | 
     return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+OfOne = TypeVar("OfOne", Attempt, Override)
+
+
+def _by_job(things: Iterable[OfOne]) -> dict[tuple[str, str], list[OfOne]]:
+    """Return things by student and challenge (id, slug)."""
+    found: dict[tuple[str, str], list[OfOne]] = {}
+    for one in things:
+        found.setdefault((one.student, one.slug), []).append(one)
+    return found
+
+
 @dataclass(frozen=True)
 class _Class:
     settings: CourseSettings
     students: Sequence[Student]
-    attempts: Attempts
+    attempts: Mapping[tuple[str, str], Sequence[Attempt]]
     overrides: Mapping[tuple[str, str], Sequence[Override]]
     now: datetime
 
@@ -173,6 +181,7 @@ class _Class:
             report=one.report,
             refusal=one.refusal,
             failure=one.failure,
+            notes=one.notes,
             by=one.student if one.student != student.id else "",
         )
         if one.refusal is not None:

@@ -25,7 +25,6 @@ from ..sheets import (
     SAVE,
     TRACKER,
     attempt,
-    by_key,
     override,
     results,
     row,
@@ -44,7 +43,7 @@ def grade(
     slug: str = SAVE,
     **changes: Any,
 ) -> Grade:
-    made = class_results(settings(**changes), [student], by_key(*attempts), overrides, NOW, "0.1.0")
+    made = class_results(settings(**changes), [student], attempts, overrides, NOW, "0.1.0")
     (found,) = (one for one in made.rows[0].grades if one.slug == slug)
     return found
 
@@ -169,7 +168,7 @@ def test_an_unknown_moment_is_in_time_and_says_so() -> None:
 
 def test_one_hand_in_counts_for_the_whole_group() -> None:
     students = [Student("ana", group="red"), Student("bo", group="red"), Student("ed")]
-    attempts = by_key(attempt("ana", SAVE, report=LOST), attempt("bo", SAVE, -0.5, number=1))
+    attempts = attempt("ana", SAVE, report=LOST), attempt("bo", SAVE, -0.5)
     given = (override("bo", "two", 20), override("ana", "two", 10, when=NOW + timedelta(1)))
 
     def of(student: str, overrides: Any = (), **changes: Any) -> Grade:
@@ -189,7 +188,7 @@ def test_a_challenge_of_no_weight_keeps_no_total_open() -> None:
     first, second, third = settings().challenges
     light = (first, second, replace(third, weight=Decimal(0)))
     made = class_results(
-        settings(challenges=light), [ANA], by_key(attempt("ana", SAVE, report=LOST)), (), NOW, "1"
+        settings(challenges=light), [ANA], [attempt("ana", SAVE, report=LOST)], (), NOW, "1"
     )
     assert made.rows[0].grades[2].final is None
     assert made.rows[0].total == Decimal("46.67")
@@ -202,8 +201,6 @@ def test_full_marks_are_a_hundred_whatever_the_weights(weights: list[int]) -> No
         replace(first, slug=f"{n:02}_x", weight=Decimal(weight) / 10)
         for n, weight in enumerate(weights)
     )
-    attempts = {
-        ("ana", one.slug): [replace(attempt("ana", BUCKET), slug=one.slug)] for one in challenges
-    }
+    attempts = [replace(attempt("ana", BUCKET), slug=one.slug) for one in challenges]
     made = class_results(settings(challenges=challenges), [ANA], attempts, (), NOW, "1")
     assert made.rows[0].total == 100
