@@ -16,6 +16,7 @@ from grader.exits import INTERRUPTED, USAGE, WrongUsage
 from grader.locale import _, ngettext, speak
 from grader.words.authoring import add_authoring
 from grader.words.bench import add_bench
+from grader.words.classroom import add_classroom
 from grader.words.grading import add_grading
 from grader.words.pages import add_pages
 from grader.words.parser import FORM, Parser, common
@@ -50,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     add_grading(commands)
     add_bench(commands)
     add_pages(commands)
+    add_classroom(commands)
     add_authoring(commands)
     return top
 

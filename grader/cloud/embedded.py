@@ -80,6 +80,7 @@ class EmbeddedCloud:
         functions_ahead: bool = True,
         services: tuple[str, ...] = (),
         port: int = 0,
+        walled: bool = False,
     ) -> EmbeddedCloud:
         """Start the emulator's process and return at once; it boots in the background.
 
@@ -87,7 +88,8 @@ class EmbeddedCloud:
         ``longest_run`` seconds. ``port`` is where it listens, 0 for any free one.
         ``functions_ahead`` says whether functions will be run at all, so that a process for one
         is started while the cloud is still being filled. ``services`` are those that answer, none
-        means all. ``without`` leaves patches out, for their self-tests. Raises CloudFailed when
+        means all. ``walled`` puts each function's process behind walls of its own. ``without``
+        leaves patches out, for their self-tests. Raises CloudFailed when
         no process can be started.
         """
         settings = Settings(
@@ -102,6 +104,7 @@ class EmbeddedCloud:
             port=port,
             functions_ahead=functions_ahead,
             services=services,
+            walled=walled,
             without=without,
         )
         try:

@@ -211,8 +211,8 @@ def check_version(found: str) -> None:
 def wall_in(settings: Settings, port: int) -> None:
     """Leave this process its cell, the files of its programs, itself and the sky to connect to."""
     limit_self(memory_bytes=_MEMORY, file_bytes=_FILE)
-    if not settings.confined:
-        return
+    if settings.walled or not settings.confined:
+        return  # who is confined cannot put walls around functions; they confine themselves within
     programs = [Path(sys.executable).parent, Path(sys.executable).parent.parent / "pyvenv.cfg"]
     confine(
         read=[*sys.path, *programs, settings.ca_file, "/proc"],

@@ -11,19 +11,21 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from grader.cloud.function.packages import RUNTIME_PACKAGES
 from grader.cloud.packages import PackageStore
-from grader.cloud.process import FunctionProcess
+from grader.cloud.process import OF_A_WALL, FunctionProcess
 from grader.cloud.runs import Moment
 from grader.cloud.settings import Settings
 from grader.cloud.variables import bare_variables, function_variables
+from grader.cloud.walls import function_wall
 from grader.sandbox.cells import remove_tree
 from grader.sandbox.interpreter import import_folders, package_folders, package_paths, python_argv
 from grader.sandbox.tree import collect_orphans, count_descendants, kill_descendants
+from grader.sandbox.wall import Wall
 
 MOST_PROCESSES = 64
 """Processes that a function may have at a time, itself included."""
@@ -81,7 +83,9 @@ class FunctionHost:
         # A process dies with the *thread* that started it: this one lives as long as the emulator.
         self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix=STARTER)
         runtime_folders = package_folders(RUNTIME_PACKAGES)
-        self._argv = python_argv("grader.cloud.function.main", *runtime_folders, packages=_BROUGHT)
+        self._program = python_argv(
+            "grader.cloud.function.main", *runtime_folders, packages=_BROUGHT
+        )
         self._ports = [port, settings.https_port, settings.http_port]
         self._common: dict[str, Any] = {
             "routes": {
@@ -95,6 +99,9 @@ class FunctionHost:
         }
         self._listable = runtime_folders
         self._readable = [settings.ca_file, *package_paths((*RUNTIME_PACKAGES, *_BROUGHT))]
+        self._wall: Wall | None = None
+        if settings.walled:
+            self._wall = function_wall(settings.path, self._packages.folder, self._readable)
 
     def start_ahead(self) -> None:
         """Start a process before it is needed; it loads what most functions use meanwhile."""
@@ -117,9 +124,16 @@ class FunctionHost:
         place.temporary.mkdir(parents=True)
         variables = bare_variables(str(place.temporary))
         with self._lock:
-            process = FunctionProcess(self._argv, variables, place.folder)
+            process = FunctionProcess(
+                self._argv(place), variables, place.folder, walled=self._wall is not None
+            )
             self._running.add(process.pid)
         return process, place
+
+    def _argv(self, place: Place) -> list[str]:
+        if self._wall is None:
+            return self._program
+        return replace(self._wall, write=(str(place.folder),)).argv(*self._program)
 
     def first_request(
         self, config: Mapping[str, Any], code: bytes, layers: Sequence[bytes], place: Place
@@ -178,6 +192,8 @@ class FunctionHost:
         """Raise TooMuch when a function has more processes or files than it may."""
         with self._lock:
             others = len(self._running) - 1
+            if self._wall is not None:
+                others += OF_A_WALL * len(self._running)
         if sys.platform == "linux" and count_descendants(os.getpid()) - others > MOST_PROCESSES:
             raise TooMuch(f"it started more than {MOST_PROCESSES} processes")
         if bytes_below(place.temporary) > MOST_BYTES:
@@ -187,7 +203,7 @@ class FunctionHost:
         """Return what the process says about where its code stands; empty when it does not."""
         if sys.platform == "win32" or not process.alive:
             return ""
-        os.kill(process.pid, signal.SIGUSR1)
+        process.signal(signal.SIGUSR1)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and process.alive:
             text = place.where.read_text("utf-8", "replace")

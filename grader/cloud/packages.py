@@ -36,12 +36,12 @@ class PackageStore:
     """Folders by content: two functions with the same package share one."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._lock = threading.Lock()
 
     def unpack(self, package: bytes) -> Path:
         """Return the folder that holds the files of a zip; DamagedPackage when it has none."""
-        target = self._folder / hashlib.sha256(package).hexdigest()[:16]
+        target = self.folder / hashlib.sha256(package).hexdigest()[:16]
         with self._lock:
             if not target.exists():
                 half = target.with_suffix(".part")

@@ -18,6 +18,7 @@ from typing import Any
 
 from grader.cloud.output import Output
 from grader.sandbox.channel import encode
+from grader.sandbox.tree import innermost
 
 LONGEST_ANSWER = 16 * 1024 * 1024
 """Bytes of one answer line; what is longer counts as an answer that is too large."""
@@ -32,6 +33,10 @@ _CUT = b""
 _FITS_A_PIPE = 32 * 1024
 _MOST_WAITING = 64
 _LOOK_EVERY = 0.05
+OF_A_WALL = 2
+"""Processes that stand around a walled one: bubblewrap, and the first of its namespace."""
+_SIGNALLED = 128
+"""What bubblewrap adds to the number of the signal that ended its program."""
 _LAST_WORDS = 0.2
 """Seconds for which an answer may still arrive after its process has ended."""
 
@@ -51,7 +56,11 @@ class TookTooLong(Exception):
 class FunctionProcess:
     """A child that loads one function and answers its invocations."""
 
-    def __init__(self, argv: Sequence[str], env: Mapping[str, str], cwd: Path) -> None:
+    def __init__(
+        self, argv: Sequence[str], env: Mapping[str, str], cwd: Path, *, walled: bool = False
+    ) -> None:
+        """Start ``argv``; ``walled`` says that bubblewrap stands around the program."""
+        self._walled = walled
         self._popen = subprocess.Popen(
             list(argv),
             env=dict(env),
@@ -96,7 +105,7 @@ class FunctionProcess:
                 look()
                 continue
             if line is None:
-                raise Exited(self._popen.poll())
+                raise Exited(self._code())
             if line == _CUT:
                 return dict(_TOO_LONG)
             answer = _parse(line)
@@ -107,6 +116,15 @@ class FunctionProcess:
     def alive(self) -> bool:
         """Whether the process runs."""
         return self._popen.poll() is None
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the program itself, not to the walls around it."""
+        pid: int | None = self.pid
+        if self._walled:
+            pid = innermost(self.pid, OF_A_WALL)
+        if pid is not None:
+            with contextlib.suppress(OSError):
+                os.kill(pid, number)
 
     def freeze(self) -> None:
         """Stop the process and what it started, as AWS does between invocations; POSIX only."""
@@ -132,6 +150,13 @@ class FunctionProcess:
                 os.killpg(self.pid, signal.SIGKILL)
         self._popen.kill()
         self._popen.wait()
+
+    def _code(self) -> int | None:
+        """Return how the process ended, as subprocess has it."""
+        code = self._popen.poll()
+        if self._walled and code is not None and code > _SIGNALLED:
+            return _SIGNALLED - code
+        return code
 
     def _send(self, request: dict[str, Any]) -> None:
         stream = self._popen.stdin

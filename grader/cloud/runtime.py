@@ -22,6 +22,10 @@ _OUTPUT_SECONDS = 0.25
 _WHERE = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.M)
 
 
+class NeverStarted(Exception):
+    """The program that loads functions did not come up: a failure of ours, whatever the code."""
+
+
 class PooledEnvironment:
     """One execution environment: a process that is started when first needed, and kept.
 
@@ -125,6 +129,8 @@ class PooledEnvironment:
             answer = {"status": "timeout", "type": "Sandbox.Timedout", "message": late}
             answer["frames"] = self._frames_of(self._host.ask_where(process, place))
         except Exited as end:
+            if not place.where.exists():
+                raise NeverStarted(process.output.end(seconds=_OUTPUT_SECONDS)[0].strip()) from end
             answer = {"status": "exited", "type": "Runtime.ExitError", "message": _epitaph(end)}
         except TooMuch as excess:
             told = f"The function was stopped: {excess}"

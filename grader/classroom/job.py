@@ -1,0 +1,100 @@
+"""One job: a submission to be graded for one challenge, with everything that decides the result."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from grader import __version__
+from grader.course import Challenge
+from grader.submission import Submission
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_COMPRESSION = 1
+
+
+@dataclass(frozen=True)
+class Job:
+    """Carries its inputs, so that it gives the same result wherever and however often it is run."""
+
+    challenge: int
+    slug: str
+    submission: str
+    """The fingerprint of its files ("sha256:…")."""
+    course: str
+    """The fingerprint of the challenge's own files."""
+    engine: str
+    seed: int
+    language: str
+    files: bytes
+    """A zip of the files that count, and of nothing else."""
+
+    @property
+    def key(self) -> str:
+        """What the result depends on, as a hash: equal keys have equal results."""
+        facts = asdict(self)
+        del facts["files"]
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended: with a report, or with the reason why there is none."""
+
+    report: Mapping[str, Any] | None
+    """The report as its JSON document; None when the job failed through no fault of its files."""
+    failure: str = ""
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_memory: int = 0
+    """Bytes; 0 where it cannot be measured."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether there is nothing that trying again could change."""
+        return self.report is not None and self.report["status"] != "error"
+
+
+def job_of(challenge: Challenge, submission: Submission, *, seed: int, language: str) -> Job:
+    """Return the job that grades ``submission`` for ``challenge``."""
+    return Job(
+        challenge=challenge.number,
+        slug=challenge.slug,
+        submission=submission.fingerprint,
+        course=fingerprint_of(challenge),
+        engine=__version__,
+        seed=seed,
+        language=language,
+        files=_zipped({file: submission.content(file) for file in submission.files}),
+    )
+
+
+def fingerprint_of(challenge: Challenge) -> str:
+    """Return the hash of what judges: the challenge's checks and its description."""
+    digest = hashlib.sha256()
+    for path in sorted(challenge.folder.glob("*")):
+        if path.suffix in {".py", ".toml"} and path.is_file():
+            content = path.read_bytes()
+            digest.update(f"{path.name}\0{len(content)}\0".encode())
+            digest.update(content)
+    return f"sha256:{digest.hexdigest()}"
+
+
+def zipped_folder(folder: Path) -> bytes:
+    """Return the files below ``folder`` as a zip."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return _zipped({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), content)
+    return buffer.getvalue()
