@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from grader.classroom.late import effective_due, is_over, lateness
 from grader.classroom.model import (
@@ -23,6 +23,8 @@ from grader.classroom.model import (
 from grader.classroom.settings import ChallengeSettings, CourseSettings
 
 UNDECIDED = frozenset({"for_person", "not_judged", "error"})
+Attempts = Mapping[tuple[str, str], Sequence[Attempt]]
+"""By student and challenge (id, slug)."""
 
 
 @dataclass(frozen=True)
@@ -65,26 +67,27 @@ class Decided:
 
     def points(self, row: Mapping[str, Any]) -> int:
         """Return the points of one criterion."""
-        points: int = self.given.get(row["id"], row["points"])
-        return min(points, row["max_points"])
+        points: int = min(self.given.get(row["id"], row["points"]), row["max_points"])
+        return points
 
 
 def class_results(
     settings: CourseSettings,
     students: Sequence[Student],
-    attempts: Iterable[Attempt],
+    attempts: Attempts,
     overrides: Iterable[Override],
     now: datetime,
     engine: str,
 ) -> ClassResults:
     """Return where everybody stands at ``now`` (aware).
 
-    ``attempts`` may come in any order. What could not be graded, or waits for a person, has no points; nor has a total that it is
+    What could not be graded, or waits for a person, has no points; nor has a total that it is
     part of. What is missing has 0 once its due time is over.
     """
-    decided = _by_job(sorted(overrides, key=lambda one: one.when))
-    handed_in = _by_job(sorted(attempts, key=lambda one: one.number))
-    standing = _Class(settings, students, handed_in, decided, now)
+    decided: dict[tuple[str, str], list[Override]] = {}
+    for override in sorted(overrides, key=lambda one: one.when):
+        decided.setdefault((override.student, override.slug), []).append(override)
+    standing = _Class(settings, students, attempts, decided, now)
     weights = {one.slug: one.weight for one in settings.challenges}
     whole = sum(weights.values())
     rows = []
@@ -113,22 +116,11 @@ def total(grades: Iterable[Grade], weights: Mapping[str, Decimal]) -> Decimal | 
     return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-OfOne = TypeVar("OfOne", Attempt, Override)
-
-
-def _by_job(things: Iterable[OfOne]) -> dict[tuple[str, str], list[OfOne]]:
-    """Return things by student and challenge (id, slug)."""
-    found: dict[tuple[str, str], list[OfOne]] = {}
-    for one in things:
-        found.setdefault((one.student, one.slug), []).append(one)
-    return found
-
-
 @dataclass(frozen=True)
 class _Class:
     settings: CourseSettings
     students: Sequence[Student]
-    attempts: Mapping[tuple[str, str], Sequence[Attempt]]
+    attempts: Attempts
     overrides: Mapping[tuple[str, str], Sequence[Override]]
     now: datetime
 
@@ -143,6 +135,7 @@ class _Class:
     def grade(self, student: Student, challenge: ChallengeSettings) -> Grade:
         mates = self._mates.get(student.group, (student.id,))
         every = [a for mate in mates for a in self.attempts.get((mate, challenge.slug), ())]
+        every.sort(key=lambda a: a.number)
         if len(mates) > 1:  # what came at an unknown moment was there before
             every.sort(key=lambda a: (a.submitted is not None, a.submitted or self.now))
         if not every:

@@ -111,6 +111,14 @@ def attempt(
     return Attempt(student, slug, number, submitted, NOW, **facts)
 
 
+def by_key(*attempts: Attempt) -> dict[tuple[str, str], list[Attempt]]:
+    """Attempts as totals take them."""
+    found: dict[tuple[str, str], list[Attempt]] = {}
+    for one in attempts:
+        found.setdefault((one.student, one.slug), []).append(one)
+    return found
+
+
 def override(student: str, criterion: str, points: int, slug: str = SAVE, **facts: Any) -> Override:
     """What a person decided."""
     facts.setdefault("reason", "Talked it over.")
@@ -123,7 +131,7 @@ STUDENTS = (
     Student("s002", "Ñandú, Bo", "bo@example.org", "A", folder="s002"),
     Student("s003", "", "", "B"),
 )
-ATTEMPTS = (
+ATTEMPTS = by_key(
     attempt("ana", BUCKET),
     attempt("ana", SAVE, -3, report=LOST),
     attempt("ana", SAVE, 2.125, number=2),
@@ -164,4 +172,4 @@ def hostile() -> ClassResults:
             attempt(student.id, TRACKER, report=None, failure=text),
         ]
     given = [override(student.id, "two", 20, reason=student.name) for student in students]
-    return class_results(settings(title=SCRIPT), students, attempts, given, NOW, "0.1.0")
+    return class_results(settings(title=SCRIPT), students, by_key(*attempts), given, NOW, "0.1.0")

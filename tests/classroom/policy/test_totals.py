@@ -25,6 +25,7 @@ from ..sheets import (
     SAVE,
     TRACKER,
     attempt,
+    by_key,
     override,
     results,
     row,
@@ -43,7 +44,7 @@ def grade(
     slug: str = SAVE,
     **changes: Any,
 ) -> Grade:
-    made = class_results(settings(**changes), [student], attempts, overrides, NOW, "0.1.0")
+    made = class_results(settings(**changes), [student], by_key(*attempts), overrides, NOW, "0.1.0")
     (found,) = (one for one in made.rows[0].grades if one.slug == slug)
     return found
 
@@ -172,7 +173,9 @@ def test_one_hand_in_counts_for_the_whole_group() -> None:
     given = (override("bo", "two", 20), override("ana", "two", 10, when=NOW + timedelta(1)))
 
     def of(student: str, overrides: Any = (), **changes: Any) -> Grade:
-        made = class_results(settings(**changes), students, attempts, overrides, NOW, "0.1.0")
+        made = class_results(
+            settings(**changes), students, by_key(*attempts), overrides, NOW, "0.1.0"
+        )
         (found,) = (row.grades[1] for row in made.rows if row.student.id == student)
         return found
 
@@ -188,7 +191,7 @@ def test_a_challenge_of_no_weight_keeps_no_total_open() -> None:
     first, second, third = settings().challenges
     light = (first, second, replace(third, weight=Decimal(0)))
     made = class_results(
-        settings(challenges=light), [ANA], [attempt("ana", SAVE, report=LOST)], (), NOW, "1"
+        settings(challenges=light), [ANA], by_key(attempt("ana", SAVE, report=LOST)), (), NOW, "1"
     )
     assert made.rows[0].grades[2].final is None
     assert made.rows[0].total == Decimal("46.67")
@@ -202,5 +205,5 @@ def test_full_marks_are_a_hundred_whatever_the_weights(weights: list[int]) -> No
         for n, weight in enumerate(weights)
     )
     attempts = [replace(attempt("ana", BUCKET), slug=one.slug) for one in challenges]
-    made = class_results(settings(challenges=challenges), [ANA], attempts, (), NOW, "1")
+    made = class_results(settings(challenges=challenges), [ANA], by_key(*attempts), (), NOW, "1")
     assert made.rows[0].total == 100
