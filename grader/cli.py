@@ -18,6 +18,7 @@ from grader.words.authoring import add_authoring
 from grader.words.bench import add_bench
 from grader.words.classroom import add_classroom
 from grader.words.grading import add_grading
+from grader.words.handing_in import add_handing_in
 from grader.words.pages import add_pages
 from grader.words.parser import FORM, Parser, common
 
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     common(top)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     add_grading(commands)
+    add_handing_in(commands)
     add_bench(commands)
     add_pages(commands)
     add_classroom(commands)

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         return wrong(_("There is no folder {path}.").format(path=folder))
     if arguments.begun and folder is not None:
         return wrong(_("--begun looks at your own work; leave --in out."))
-    jobs = tuple(_jobs(folder))
+    jobs = tuple(jobs_in(folder))
     if arguments.begun:
         jobs = tuple(job for job in jobs if not is_untouched(job[0]))
         if not jobs:
@@ -81,7 +81,7 @@ def _options(arguments: argparse.Namespace, seed: int, told: Callable[[str], Non
     )
 
 
-def _jobs(folder: Path | None) -> Iterator[Job]:
+def jobs_in(folder: Path | None) -> Iterator[Job]:
     """Yield what there is to grade: folders by their challenge's name, else one project for all."""
     course = challenges()
     if folder is None:
