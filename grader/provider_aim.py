@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from grader.cloud.gateway import PORT
 from grader.hcl.evaluate import UNKNOWN
 from grader.locale import _
-from grader.rubric import Fail, Mismatch, Missing, Where
+from grader.rubric import Fail, Finding, Mismatch, Missing, Where
+from grader.terraform.aws.catalogue import service_of
 from grader.terraform_findings import unreadable
 
 if TYPE_CHECKING:
@@ -20,11 +21,6 @@ LOCAL = re.compile(
     r"(localhost|127\.0\.0\.1|\[?::1\]?|localstack|host\.docker\.internal"
     r"|([\w-]+\.)*localhost\.localstack\.cloud)\Z"
 )
-SERVICES = {
-    "aws_s3": "s3", "aws_lambda": "lambda", "aws_iam": "iam", "aws_dynamodb": "dynamodb",
-    "aws_cloudwatch_event": "events", "aws_cloudwatch_log": "logs", "aws_sqs": "sqs",
-    "aws_kms": "kms", "aws_sns": "sns", "aws_scheduler": "scheduler",
-}  # fmt: skip
 ALIASES = {
     "events": {"events", "cloudwatchevents", "eventbridge"},
     "logs": {"logs", "cloudwatchlogs"},
@@ -57,6 +53,42 @@ def aim(stage: Stage) -> None:
     found = list(_configurations(stage))
     if not any(found) and _written_local(stage):
         return
+    _endpoints_lead_to_localstack(stage, found)
+    if not by_environment:
+        _endpoints_are_there(stage, found)
+        _credentials_are_not_asked(stage)
+
+
+def advise_on_aim(stage: Stage) -> None:
+    """Say what would keep the provider from LocalStack, where another challenge judges it."""
+    if stage.configuration.unreadable and not _written(stage):
+        return  # the provider may well stand in what cannot be read
+    problems = [_problem(aim, stage)]
+    if _written(stage) and not _named_in_texts(stage):
+        # Whatever else is wrong: which services have no endpoint is said in any case.
+        found = list(_configurations(stage))
+        if any(found) or not _written_local(stage):
+            problems.append(_problem(_endpoints_are_there, stage, found))
+    for finding in filter(None, problems):
+        stage.advise(
+            finding.message,
+            expected=finding.expected,
+            found=finding.found,
+            where=finding.where,
+            hint=finding.hint,
+        )
+
+
+def _problem(judge: Callable[..., None], *given: object) -> Finding | None:
+    try:
+        judge(*given)
+    except Fail as problem:
+        return problem.finding
+    return None
+
+
+def _endpoints_lead_to_localstack(stage: Stage, found: Sequence[Mapping[str, str]]) -> None:
+    """Raise Mismatch for an endpoint that leads elsewhere."""
     for endpoints in found:
         for service, url in endpoints.items():
             if not _leads_to_localstack(url):
@@ -71,36 +103,26 @@ def aim(stage: Stage) -> None:
                     if "://" in url
                     else _("http:// is missing before it."),
                 )
-    if by_environment:
-        return
+
+
+def _endpoints_are_there(stage: Stage, found: Sequence[Mapping[str, str]]) -> None:
+    """Raise Missing where a service that the files use has no endpoint."""
     lacking = sorted(_used(stage) - {_plain(s) for endpoints in found for s in endpoints})
-    if not any(found) or lacking:
-        services = ", ".join(lacking) or "s3"
-        raise Missing(
-            _("The provider has no endpoint for {services}.").format(services=services),
-            expected=_("an endpoint at http://localhost:4566 for each service that is used"),
-            found=", ".join(sorted({s for e in found for s in e})) or _("no endpoint"),
-            where=_where(stage),
-            hint=_('Write it in endpoints {{ }}: {service} = "http://localhost:4566"').format(
-                service=(lacking or ["s3"])[0]
-            ),
-        )
-    _credentials_are_not_asked(stage)
-
-
-def advise_on_aim(stage: Stage) -> None:
-    """Say what would keep the provider from LocalStack, where another challenge judges it."""
-    try:
-        aim(stage)
-    except Fail as problem:
-        finding = problem.finding
-        stage.advise(
-            finding.message,
-            expected=finding.expected,
-            found=finding.found,
-            where=finding.where,
-            hint=finding.hint,
-        )
+    if any(found) and not lacking:
+        return
+    lacking = lacking or ["s3"]
+    lines = [f'{service} = "http://localhost:4566"' for service in lacking]
+    raise Missing(
+        _("The provider has no endpoint for {services}: there Terraform asks AWS itself.").format(
+            services=", ".join(lacking)
+        ),
+        expected=_("an endpoint at http://localhost:4566 for each service that is used"),
+        found=", ".join(sorted({s for e in found for s in e})) or _("no endpoint"),
+        where=_where(stage),
+        hint=_("Write into endpoints {{ }}: {lines}").format(
+            lines="\n".join(["", *lines] if len(lines) > 1 else lines)
+        ),
+    )
 
 
 def _leads_to_localstack(url: str) -> bool:
@@ -181,9 +203,10 @@ def _written_local(stage: Stage) -> bool:
 
 
 def _used(stage: Stage) -> set[str]:
-    """Return the services whose resources the submission describes."""
-    types = {b.labels[0] for b in stage.configuration.blocks("resource") if b.labels}
-    return {s for prefix, s in SERVICES.items() if any(t.startswith(prefix) for t in types)}
+    """Return the services that the submission's resources and data sources talk to."""
+    blocks = (b for kind in ("resource", "data") for b in stage.configuration.blocks(kind))
+    services = (service_of(block.labels[0]) for block in blocks if block.labels)
+    return {service for service in services if service is not None}
 
 
 def _plain(service: str) -> str:

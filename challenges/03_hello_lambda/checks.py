@@ -28,8 +28,8 @@ def bench(stage: Stage) -> HelloBench:
 @check("deployed", points=15)
 def lambda_stands(stage, bench):
     """The Lambda is deployed as `hello-lambda`."""
-    require_stage(stage, "applied")
     advise_on_aim(stage)
+    require_stage(stage, "applied")
     advise_on_configuration(stage)
     if bench.own is None:
         undeployed = stage.undeployed("aws_lambda_function")

@@ -30,8 +30,8 @@ def code(bench: CaptureBench) -> CaptureCode:
 @check("deployed", points=15)
 def lambda_stands(stage, bench):
     """The Lambda is deployed."""
-    require_stage(stage, "applied")
     advise_on_aim(stage)
+    require_stage(stage, "applied")
     advise_on_configuration(stage)
     trouble = not_deployed(stage, bench.wiring)
     if trouble is not None:

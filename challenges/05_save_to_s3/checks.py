@@ -35,8 +35,8 @@ def written(bench: CaptureBench) -> CaptureBench:
 @check("deployed", points=10)
 def lambda_and_bucket_stand(stage, bench, code):
     """The Lambda and its bucket are deployed."""
-    require_stage(stage, "applied")
     advise_on_aim(stage)
+    require_stage(stage, "applied")
     advise_on_configuration(stage)
     trouble = not_deployed(stage, bench.wiring) or not_packaged(bench.wiring, code)
     if trouble is not None:
