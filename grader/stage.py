@@ -253,6 +253,11 @@ class Stage:
         del function
         return None
 
+    @property
+    def lacked(self) -> tuple[str, ...]:
+        """Files of others that were asked for and could not be had."""
+        return ()
+
     def finish(self) -> None:
         """Put things in order once everything is judged, while there can still be advice."""
 

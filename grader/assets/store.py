@@ -72,13 +72,13 @@ class AssetStore:
     def file(self, url: str) -> bytes | None:
         """Return a single file that was fetched by its address, or None."""
         try:
-            return self._file(url).read_bytes()
+            return self.place_of_file(url).read_bytes()
         except OSError:
             return None
 
     def add_file(self, url: str, content: bytes) -> None:
         """Keep a single file. Raises NotFetched."""
-        path = self._file(url)
+        path = self.place_of_file(url)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             building = path.with_suffix(f".{os.getpid()}")
@@ -87,7 +87,8 @@ class AssetStore:
         except OSError as error:
             raise NotFetched(f"{url} cannot be kept: {error}") from error
 
-    def _file(self, url: str) -> Path:
+    def place_of_file(self, url: str) -> Path:
+        """Return where a single file is kept, whether or not it is there."""
         return self.folder / "files" / hashlib.sha256(url.encode()).hexdigest()
 
     def stored(self) -> Iterator[Package]:

@@ -12,11 +12,14 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
-from grader.classroom.job import Job, Outcome, zipped_folder
+from grader.classroom.job import Job, Outcome, zipped
+from grader.classroom.supplies import Supplies
+from grader.course import find
+from grader.report.reading import from_document
 from grader.sandbox import groups
 from grader.sandbox.cells import CellFolder
 from grader.sandbox.closed import CLOSED
@@ -44,8 +47,8 @@ class Jail:
 
     folder: Path
     """A private folder with what walls are made of."""
-    cache: bytes
-    """A zip of the cache that each job begins with a copy of."""
+    supplies: Supplies
+    """What is put into the cache that each job begins with."""
     terraform: str = "bundled"
     browser: str | None = None
     walled: bool = True
@@ -55,9 +58,9 @@ class Jail:
     """Process groups of the jobs in flight."""
 
     @classmethod
-    def prepare(cls, cell: CellFolder, cache: Path, **options: Any) -> Jail:
-        """Return a jail whose jobs start with what is in ``cache``. Raises OSError."""
-        jail = cls(cell.path, zipped_folder(cache), **options)
+    def prepare(cls, cell: CellFolder, supplies: Supplies, **options: Any) -> Jail:
+        """Return a jail whose walls are made in ``cell``. Raises OSError, NoSeccomp."""
+        jail = cls(cell.path, supplies, **options)
         if jail.walled:
             filter_file(cell.path, "job")
             (cell.path / "hosts").write_text("127.0.0.1 localhost\n::1 localhost\n")
@@ -65,7 +68,19 @@ class Jail:
         return jail
 
     def perform(self, job: Job) -> Outcome:
-        """Run ``job``; whatever goes wrong on our side is in the outcome."""
+        """Run ``job``; whatever goes wrong on our side is in the outcome.
+
+        A page that asked for files of others in vain is opened once more when they can be had.
+        """
+        given = self.supplies.of(job)
+        outcome = self._performed(job, given)
+        if outcome.lacked:
+            fetched = self.supplies.of(job, outcome.lacked)
+            if fetched.keys() != given.keys():
+                return self._performed(job, fetched)
+        return outcome
+
+    def _performed(self, job: Job, cache: Mapping[str, bytes]) -> Outcome:
         started = time.monotonic()
         with contextlib.ExitStack() as ending:
             limits = ending.enter_context(
@@ -73,14 +88,16 @@ class Jail:
                 if self.walled
                 else contextlib.nullcontext(())
             )
-            run = _Run(self._argv(limits, ending), self._environment(), job, self)
-            failure, answer = run.outcome()
+            run = _Run(self._argv(limits), self._environment(), job, self, zipped(cache))
+            outcome = run.outcome()
             excess = groups.went_over(limits)
-        seconds = time.monotonic() - started
-        if answer is None:
-            failure = f"it took more {excess} than a job may" if excess else failure
-            return Outcome(None, failure, seconds)
-        return Outcome(answer, "", seconds)
+        if outcome.report is None and excess:
+            outcome = replace(outcome, failure=f"it took more {excess} than a job may")
+        return replace(outcome, seconds=time.monotonic() - started)
+
+    def rows_of(self, job: Job) -> tuple[tuple[str, int], ...]:
+        """Return the criteria of a job's challenge, and their points."""
+        return tuple((check.id, check.points) for check in find(job.slug).checks)
 
     def stop(self) -> None:
         """End the jobs in flight at once."""
@@ -88,7 +105,7 @@ class Jail:
             with contextlib.suppress(OSError):
                 os.killpg(group, signal.SIGKILL)
 
-    def _argv(self, limits: tuple[Path, ...], ending: contextlib.ExitStack) -> list[str]:
+    def _argv(self, limits: tuple[Path, ...]) -> list[str]:
         argv = python_argv("grader.classroom.jailed", packages=("boto3", "psutil", "rich"))
         if not self.walled:
             return argv
@@ -120,9 +137,12 @@ class Jail:
 class _Run:
     """One process with one job."""
 
-    def __init__(self, argv: list[str], env: Mapping[str, str], job: Job, jail: Jail) -> None:
+    def __init__(
+        self, argv: list[str], env: Mapping[str, str], job: Job, jail: Jail, cache: bytes
+    ) -> None:
         self._job = job
         self._jail = jail
+        self._cache = cache
         self._nonce = secrets.token_hex(16)
         self._answer = b""
         self._words = b""
@@ -136,8 +156,8 @@ class _Run:
             start_new_session=True,
         )
 
-    def outcome(self) -> tuple[str, Mapping[str, Any] | None]:
-        """Feed the process and wait for it; return why there is no report, and the report."""
+    def outcome(self) -> Outcome:
+        """Feed the process, wait for it, and return what can be believed."""
         process = self._process
         assert process.stdin and process.stdout and process.stderr
         threads = [
@@ -151,7 +171,7 @@ class _Run:
         try:
             process.wait(self._jail.seconds)
         except subprocess.TimeoutExpired:
-            return f"it was stopped after {self._jail.seconds:g} seconds", None
+            return Outcome(None, f"it was stopped after {self._jail.seconds:g} seconds")
         finally:
             self._end()
             self._jail.running.discard(process.pid)
@@ -165,31 +185,33 @@ class _Run:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
-    def _believed(self) -> tuple[str, Mapping[str, Any] | None]:
+    def _believed(self) -> Outcome:
         """Return the answer only if it is whole, this job's, and in the shape of a report."""
         try:
             answer = json.loads(self._answer)
             if answer["nonce"] != self._nonce:
-                return "its answer is not its own", None
-            report = answer["report"]
-            self._check(report)
+                return Outcome(None, "its answer is not its own")
+            self._check(answer["report"])
+            lacked = tuple(str(one) for one in answer["lacked"])
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             last = self._words.decode("utf-8", "replace").strip().splitlines()[-1:]
             why = last[0] if last else f"{type(error).__name__}: {error}"
-            return f"the process ended (code {self._process.returncode}) {why}", None
-        return "", report
+            return Outcome(None, f"the process ended (code {self._process.returncode}) {why}")
+        return Outcome(answer["report"], lacked=lacked)
 
-    def _check(self, report: Mapping[str, Any]) -> None:
-        facts = {
-            "challenge": self._job.challenge, "slug": self._job.slug,
-            "engine": self._job.engine, "seed": self._job.seed,
-        }  # fmt: skip
-        for name, value in facts.items():
-            if report[name] != value:
-                raise ValueError(f"{name} is {report[name]!r}, not {value!r}")
-        decided = not report["errors"] and not report["rejection"]
-        if decided and report["submission"] != self._job.submission:
-            raise ValueError("it is about other files")
+    def _check(self, document: object) -> None:
+        """Raise ValueError unless ``document`` is a report on this job."""
+        report = from_document(document)
+        job = self._job
+        told = (report.challenge, report.slug, report.engine, report.seed)
+        if told != (job.challenge, job.slug, job.engine, job.seed):
+            raise ValueError("the report is about another job")
+        decided = not report.errors and report.rejection is None
+        if decided and report.submission != job.submission:
+            raise ValueError("the report is about other files")
+        rows = tuple((criterion.id, criterion.max_points) for criterion in report.criteria)
+        if rows != self._jail.rows_of(job):
+            raise ValueError("the report has other criteria")
 
     def _feed(self, stream: IO[bytes]) -> None:
         order = {
@@ -199,12 +221,13 @@ class _Run:
             "language": self._job.language,
             "terraform": self._jail.terraform,
             "browser": self._jail.browser,
-            "cache": len(self._jail.cache),
+            "walled": self._jail.walled,
+            "cache": len(self._cache),
             "submission": len(self._job.files),
         }
         with contextlib.suppress(OSError), stream:
             stream.write(json.dumps(order).encode() + b"\n")
-            stream.write(self._jail.cache)
+            stream.write(self._cache)
             stream.write(self._job.files)
 
     def _take_answer(self, stream: IO[bytes]) -> None:

@@ -8,7 +8,6 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from grader import __version__
@@ -32,6 +31,7 @@ class Job:
     engine: str
     seed: int
     language: str
+    opens_page: bool
     files: bytes
     """A zip of the files that count, and of nothing else."""
 
@@ -50,6 +50,8 @@ class Outcome:
     report: Mapping[str, Any] | None
     """The report as its JSON document; None when the job failed through no fault of its files."""
     failure: str = ""
+    lacked: tuple[str, ...] = ()
+    """Packages and addresses of files of others that a page asked for in vain."""
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     peak_memory: int = 0
@@ -71,7 +73,8 @@ def job_of(challenge: Challenge, submission: Submission, *, seed: int, language:
         engine=__version__,
         seed=seed,
         language=language,
-        files=_zipped({file: submission.content(file) for file in submission.files}),
+        opens_page=challenge.opens_page,
+        files=zipped({file: submission.content(file) for file in submission.files}),
     )
 
 
@@ -86,13 +89,8 @@ def fingerprint_of(challenge: Challenge) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def zipped_folder(folder: Path) -> bytes:
-    """Return the files below ``folder`` as a zip."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return _zipped({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return ``files``, by their names, as a zip."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
         for name, content in sorted(files.items()):

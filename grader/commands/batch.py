@@ -110,7 +110,7 @@ def _workshop(
     arguments: argparse.Namespace, plan: Plan
 ) -> Iterator[tuple[Callable[[Job], Outcome], Executor, int, Path]]:
     """Give what jobs are done with: how, by whom, how many at a time, and a private folder."""
-    from grader.classroom.warmth import warm
+    from grader.classroom.supplies import Supplies
     from grader.sandbox import groups
     from grader.sandbox.cells import CellFolder, sweep
     from grader.sandbox.keeper import start_keeper
@@ -134,7 +134,7 @@ def _workshop(
         pages = any(challenge.opens_page for challenge in plan.challenges)
         jail = Jail.prepare(
             cell,
-            warm(cell.path, pages=pages),
+            Supplies(pages=pages),
             terraform=arguments.terraform,
             browser=arguments.browser,
             walled=walled,

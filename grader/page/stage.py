@@ -43,7 +43,14 @@ class PageStage(Stage):
     @cached_property
     def assets(self) -> Fetcher:
         """What fetches the files of others."""
-        return Fetcher(AssetStore(cache_folder() / "assets"), progress=self.options.progress)
+        store = AssetStore(cache_folder() / "assets")
+        sources = () if self.options.walled else None  # behind walls there is no network
+        return Fetcher(store, sources=sources, progress=self.options.progress)
+
+    @property
+    def lacked(self) -> tuple[str, ...]:
+        """Packages and addresses that could not be had."""
+        return tuple(self.assets.refused)
 
     @property
     def lab(self) -> LabChild:
