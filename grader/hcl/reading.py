@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ RECOVERED = 100
 """Blocks of an unreadable file that are tried one by one."""
 ENDINGS = ("", "\n}", "\n}\n}")
 """What may lack at the end of a block of an unreadable file."""
+QUOTES = 2
+"""Quotes that may lack in a block of an unreadable file."""
 CARET_WIDTH = 30
 """Characters shown on each side of a syntax error."""
 
@@ -127,16 +130,45 @@ def recover(source: str, file: str, *, grammar: Path | None = None) -> tuple[Blo
     if len(source) > SIZE_LIMIT:
         return ()
     lines = source.split("\n")
-    starts = [n for n, line in enumerate(lines) if re.match(r"[a-z]+( +\"[^\"]*\")* *\{", line)]
+    starts = [n for n, line in enumerate(lines) if re.match(r"[a-z]+( +\"[^\"]*\"?)* *\{", line)]
     found: list[Block] = []
     for start, end in list(zip(starts, [*starts[1:], len(lines)], strict=True))[:RECOVERED]:
-        text = "\n".join(lines[start:end])
-        for ending in ENDINGS:
+        for text in _attempts(lines[start:end]):
             with contextlib.suppress(Unreadable):
-                blocks = read(text + ending, file, grammar=grammar)
+                blocks = read(text, file, grammar=grammar)
                 found += (_moved(block, start) for block in blocks)
                 break
     return tuple(found)
+
+
+def _attempts(lines: list[str]) -> Iterator[str]:
+    """Yield a block as it stands and with an end, then with a quote where one lacks, or without.
+
+    No more than two quotes: each is tried in several ways.
+    """
+    text = "\n".join(lines)
+    yield from (text + ending for ending in ENDINGS)
+    odd = [number for number, line in enumerate(lines) if _is_quote_open(line)]
+    if not 0 < len(odd) <= QUOTES:
+        return
+    for choice in itertools.product(*(_with_quote(lines[number]) for number in odd)):
+        mended = dict(zip(odd, choice, strict=True))
+        yield "\n".join(mended.get(number, line) for number, line in enumerate(lines))
+
+
+def _is_quote_open(line: str) -> bool:
+    """Whether a line has a quote too many or too few; what follows a # does not count."""
+    code = re.sub(r'"(?:[^"\\]|\\.)*"', "", line)
+    return '"' in re.sub(r"(#|//).*", "", code)
+
+
+def _with_quote(line: str) -> Iterator[str]:
+    """Yield a line with its quote closed, with it opened, and an empty one in its place."""
+    yield f'{line.rstrip()}"'
+    if line.rstrip().endswith("{"):
+        yield re.sub(r" *\{\s*$", '" {', line)
+    yield re.sub(r"= *", '= "', line, count=1)
+    yield ""
 
 
 def _moved(block: Block, lines: int) -> Block:

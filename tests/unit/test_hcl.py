@@ -131,6 +131,31 @@ def test_one_unreadable_block_does_not_hide_the_others(tmp_path: Path) -> None:
     assert function.line == SOURCE[: SOURCE.index('resource "aws_lambda')].count("\n") + 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "handler"),
+    [
+        ('"a.handler"', '"a.handler', "a.handler"),
+        ('"a.handler"', 'a.handler"', "a.handler"),
+        ('{ B = "b" }', '{ B = "b }', "a.handler"),
+        ('"python3.12"', '"python3.12', "a.handler"),
+        ('"f" {', '"f {', "a.handler"),
+    ],
+)
+def test_a_block_that_lacks_a_quote_is_read_all_the_same(
+    old: str, new: str, handler: str, tmp_path: Path
+) -> None:
+    text = (
+        'resource "aws_lambda_function" "f" {\n  handler = "a.handler"\n  timeout = 7 # "s\n'
+        '  runtime = "python3.12"\n  environment {\n    variables = { B = "b" }\n  }\n}\n'
+    )
+    assert old in text
+    config = configuration(tmp_path, main=text.replace(old, new))
+    assert set(config.unreadable) == {"main.tf"}
+    function = only(config.resources("aws_lambda_function"))
+    assert (config.value(function, "handler"), config.value(function, "timeout")) == (handler, 7)
+    assert config.where_attribute(function, "timeout").line == 3
+
+
 def test_deep_nesting_and_length_are_errors_not_crashes() -> None:
     with pytest.raises(Unreadable):
         read("a = " + "[" * 5000, "main.tf")
