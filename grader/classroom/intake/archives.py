@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from grader.classroom.intake.sink import Budget, Sink
@@ -45,7 +46,15 @@ def unpack(path: Path, into: Path, budget: Budget) -> None:
             hint=_("Check that the file exists and that you may read it."),
         ) from error
     into.mkdir(mode=0o700)
-    sink = Sink(into, budget, path.stat().st_size)
+    try:
+        _unpack(path, Sink(into, budget, path.stat().st_size))
+    except Rejected:
+        # What a bomb has written by then would fill the disk, one student after another.
+        shutil.rmtree(into, ignore_errors=True)
+        raise
+
+
+def _unpack(path: Path, sink: Sink) -> None:
     name = path.name.lower()
     if name.endswith(ZIP):
         unpack_zip(path, sink)

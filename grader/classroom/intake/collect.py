@@ -75,7 +75,7 @@ def collect(
         students=everybody,
         hand_ins=tuple(hand_ins),
         refused=tuple(refused),
-        unknown=tuple(shared.strangers) if roster else (),
+        unknown=tuple(sorted(shared.strangers)) if roster else (),
         doubled=tuple(doubled),
         missing=tuple(
             student.id

@@ -71,10 +71,14 @@ def unpack_head(repository: Path, into: Path, budget: Budget) -> datetime | None
         )  # fmt: skip
         text = git.say("cat-file", "commit", commit)
         files = _files(git.say("ls-tree", "-r", "-z", "--full-tree", commit))
+        budget.expect(len(files))
         into.mkdir(mode=0o700)
         # A commit says nothing of its packed size; the budget is what limits it.
         sink = Sink(into, budget, MOST_BYTES)
         git.write(files, sink)
+    except Rejected:
+        shutil.rmtree(into, ignore_errors=True)
+        raise
     finally:
         shutil.rmtree(own, ignore_errors=True)
     return _committed(text)

@@ -30,11 +30,15 @@ class Budget:
     files: int = MOST_FILES
     bytes: int = MOST_BYTES
 
+    def expect(self, files: int) -> None:
+        """Raise Rejected when ``files`` are more than there are left."""
+        if files > self.files:
+            raise too_many(MOST_FILES)
+
     def spend_file(self) -> None:
         """Take one file. Raises Rejected when there is none left."""
+        self.expect(1)
         self.files -= 1
-        if self.files < 0:
-            raise too_many(MOST_FILES)
 
     def spend(self, size: int) -> None:
         """Take ``size`` bytes. Raises Rejected when there are not as many left."""
@@ -57,7 +61,7 @@ class Sink:
         self.budget.spend_file()
         target = self.folder.joinpath(*parts)
         try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make(target.parent)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
             flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
             handle = os.open(target, flags, 0o600)
@@ -69,6 +73,12 @@ class Sink:
             for chunk in chunks:
                 self._count(len(chunk))
                 file.write(chunk)
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder and those above it, all of them private."""
+        if folder != self.folder and not folder.is_dir():
+            self._make(folder.parent)
+            folder.mkdir(mode=0o700)
 
     def _count(self, size: int) -> None:
         self.budget.spend(size)

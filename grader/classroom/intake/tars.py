@@ -67,6 +67,7 @@ def unpack_tar(path: Path, sink: Sink) -> None:
         stream = cast(IO[bytes], gzip.GzipFile(fileobj=file)) if packed else cast(IO[bytes], file)
         archive = _opened(_Guarded(stream))
         members = _members(archive)
+        sink.budget.expect(len(members))
         for parts, member in members.items():
             if any(parts[:n] in members for n in range(1, len(parts))):
                 raise clash("/".join(parts))

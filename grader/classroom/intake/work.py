@@ -78,13 +78,17 @@ def look_through(folder: Path, numbering: Numbering, only: Challenge | None) -> 
     return found
 
 
-def unwrapped(folder: Path, numbering: Numbering) -> Path:
-    """Return the folder itself, or the single one in it that an archive put around its files."""
+def unwrapped(folder: Path, numbering: Numbering, of: Challenge | None = None) -> Path:
+    """Return the folder itself, or the single one in it that an archive put around its files.
+
+    A folder with a challenge's name is no wrapping, unless all is for that challenge, ``of``.
+    """
     for _depth in range(DEEPEST):
         entries = [entry for entry in _entries(folder) if not entry.name.startswith(".")]
         if len(entries) != 1 or not entries[0].is_dir(follow_symlinks=False):
             break
-        if entries[0].name == COURSE or numbering.loose(entries[0].name):
+        named = numbering.loose(entries[0].name)
+        if entries[0].name == COURSE or named not in (None, of):
             break
         folder = Path(entries[0].path)
     return folder
@@ -128,7 +132,7 @@ def _named(folder: Path, numbering: Numbering, found: Found, *, depth: int) -> N
         exact = entry.name.lower() == challenge.slug.lower()
         empty = not _entries(inside)
         rank = (int(empty), int(not exact), depth)
-        found.works.append(Work(challenge, unwrapped(inside, numbering), rank))
+        found.works.append(Work(challenge, unwrapped(inside, numbering, challenge), rank))
     if project:
         return
     for path in _archives(folder):

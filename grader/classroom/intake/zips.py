@@ -50,7 +50,9 @@ def unpack_zip(path: Path, sink: Sink) -> None:
     except DAMAGED as error:
         raise damaged(error) from error
     with archive:
-        for parts, info in _members(archive).items():
+        members = _members(archive)
+        sink.budget.expect(len(members))
+        for parts, info in members.items():
             sink.write(parts, _content(archive, info))
 
 
