@@ -228,7 +228,7 @@ def _say(text: str) -> None:
 
 
 def _write_results(book: Gradebook, plan: Plan, out: Path) -> None:
-    from grader.classroom.exports import write
+    from grader.classroom.exports.formats import write
     from grader.classroom.standings import results_of
 
     results = results_of(book, plan.settings, plan.challenges)

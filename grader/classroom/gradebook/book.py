@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -79,6 +80,14 @@ class Gradebook:
             return connection.execute(
                 select(t.facts.c.value).where(t.facts.c.name == name)
             ).scalar()
+
+    def secret(self) -> str:
+        """Return this gradebook's own secret, by which pseudonyms are made; drawn once."""
+        found = self.fact("secret")
+        if found is None:
+            found = secrets.token_hex(32)
+            self.note("secret", found)
+        return found
 
     def enrol(self, students: Sequence[Student]) -> None:
         """Enter the students, in their order; who is known already is brought up to date."""

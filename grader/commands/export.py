@@ -1,0 +1,70 @@
+"""``export FORM --out OUT``: the grades in a form that others read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from grader.classroom.gradebook.book import Gradebook
+from grader.classroom.model import ClassResults
+from grader.classroom.settings import CourseSettings, read_settings
+from grader.classroom.standings import results_of
+from grader.commands.batch import book_at
+from grader.course import challenges
+from grader.exits import FULL_MARKS, WrongUsage
+from grader.locale import _
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the grades as they stand now; return 0."""
+    from grader.classroom.exports.formats import FORMATS, write
+
+    if arguments.format not in FORMATS:
+        raise WrongUsage(
+            _("There is no form {name}; there are {names}.").format(
+                name=arguments.format, names=", ".join(FORMATS)
+            )
+        )
+    with book_at(arguments.out, arguments.gradebook, make=False) as book:
+        results = standing(book, arguments.course)
+        if arguments.pseudonyms:
+            from grader.classroom.exports import pseudonyms
+
+            results = pseudonyms(results, book.secret())
+    to: Path = arguments.to or arguments.out
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        written = write(arguments.format, results, to, template=arguments.template)
+    except OSError as error:
+        raise WrongUsage(
+            _("{path} cannot be written: {reason}").format(path=to, reason=error.strerror)
+        ) from error
+    for path in written[:3]:
+        sys.stdout.write(_("Written: {path}").format(path=path) + "\n")
+    if len(written) > 3:
+        sys.stdout.write("  " + _("and {n} more").format(n=len(written) - 3) + "\n")
+    return FULL_MARKS
+
+
+def standing(book: Gradebook, course_file: Path | None = None) -> ClassResults:
+    """Return the class as it stands, by the rules of ``course_file``, else its batch's."""
+    settings = _settings(book, course_file)
+    names = (book.fact("challenges") or "").split(",")
+    asked = [challenge for challenge in challenges() if challenge.slug in names]
+    return results_of(book, settings, asked)
+
+
+def _settings(book: Gradebook, course_file: Path | None) -> CourseSettings:
+    if course_file is not None:
+        if not course_file.is_file():
+            raise WrongUsage(_("There is no file {path}.").format(path=course_file))
+        return read_settings(course_file, challenges(), engine=None)
+    noted = book.fact("course")
+    if noted is None:
+        return read_settings(None, challenges(), engine=None)
+    with tempfile.TemporaryDirectory(prefix="groundtrack-course-") as folder:
+        file = Path(folder) / "course.toml"
+        file.write_text(noted, encoding="utf-8")
+        return read_settings(file, challenges(), engine=None)
