@@ -89,7 +89,7 @@ def class_results(
         decided.setdefault((override.student, override.slug), []).append(override)
     standing = _Class(settings, students, attempts, decided, now)
     weights = {one.slug: one.weight for one in settings.challenges}
-    whole = sum(weights.values())
+    whole = sum(weights.values()) or Decimal(1)
     rows = []
     for student in students:
         grades = tuple(standing.grade(student, challenge) for challenge in settings.challenges)
@@ -105,15 +105,16 @@ def class_results(
 
 
 def total(grades: Iterable[Grade], weights: Mapping[str, Decimal]) -> Decimal | None:
-    """Return the weighted points of 100, to the hundredth; None while one that counts is open."""
+    """Return the weighted points of 100, to the hundredth; None while one that counts is open,
+    and where none counts."""
     earned = Decimal(0)
     for grade in grades:
         weight = weights[grade.slug]
         if weight and grade.final is None:
             return None
         earned += weight * (grade.final or 0) * 100 / grade.max_score
-    exact = earned / sum(weights.values())
-    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    whole = sum(weights.values())
+    return None if not whole else (earned / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

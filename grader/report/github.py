@@ -34,15 +34,15 @@ def commands(report: Report, folder: Path | None = None) -> Iterator[str]:
     name = name_of(report)
     for finding in (report.rejection, *report.errors):
         if finding is not None:
-            yield _command("error", name, finding, base)
+            yield command("error", name, finding, base)
     for criterion in report.criteria:
         level = _level(criterion)
         if level is not None:
             title = f"{name}: {criterion.title.rstrip('.')}"
-            yield from (_command(level, title, found, base) for found in criterion.findings)
+            yield from (command(level, title, found, base) for found in criterion.findings)
     for advice in report.advice:
-        yield _command("notice", name, advice, base)
-    yield _command("notice", name, Finding(score_text(report)), base)
+        yield command("notice", name, advice, base)
+    yield command("notice", name, Finding(score_text(report)), base)
 
 
 def append_summary(text: str) -> None:
@@ -70,7 +70,8 @@ def _level(criterion: Criterion) -> Level | None:
     return "error" if criterion.status in {"failed", "partial", "error"} else "warning"
 
 
-def _command(level: Level, title: str, finding: Finding, base: str) -> str:
+def command(level: Level, title: str, finding: Finding, base: str = "") -> str:
+    """Return one command; ``base`` stands before the names of files."""
     properties: dict[str, str] = {}
     where = finding.where
     if where is not None:

@@ -40,7 +40,7 @@ def render(report: Report, *, repetition: str | None = None, index: str | None =
     ``repetition`` is the command that gives the same report, where it is not the plain one;
     ``index`` the address of the page of all challenges, where there is one.
     """
-    return _page(
+    return page(
         "report.html",
         report=report,
         segments=tuple(segments((report,))),
@@ -54,7 +54,7 @@ def render(report: Report, *, repetition: str | None = None, index: str | None =
 def render_index(reports: tuple[Report, ...], seconds: float) -> str:
     """Return the page that leads to the pages of all reports, `<slug>.html` beside it."""
     graded = [report for report in reports if report.score is not None]
-    return _page(
+    return page(
         "reports.html",
         reports=reports,
         segments=tuple(segments(reports)),
@@ -76,7 +76,8 @@ def segments(reports: Iterable[Report]) -> Iterator[Segment]:
             start += criterion.max_points
 
 
-def _page(name: str, **facts: object) -> str:
+def page(template: str, /, **facts: object) -> str:
+    """Return the page of a template; everything in ``facts`` is escaped."""
     import jinja2
     from markupsafe import Markup
 
@@ -92,7 +93,7 @@ def _page(name: str, **facts: object) -> str:
     environment.filters.update(_filters())
     environment.tests["picture"] = lambda one: isinstance(one, Picture)
     style = _style(environment)
-    return environment.get_template(name).render(
+    return environment.get_template(template).render(
         language=spoken(),
         style=Markup(style),  # noqa: S704 (our own file, and nothing of a student's)
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
