@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from grader.hcl.naming import naming_attribute
@@ -21,11 +22,17 @@ TOLD_BETTER = ("Unclosed configuration block", "Invalid multi-line string")
 
 
 def require_stage(
-    stage: Stage, reached: str, *, of: Deployment | None = None, expected: str | None = None
+    stage: Stage,
+    reached: str,
+    *,
+    of: Deployment | None = None,
+    expected: str | None = None,
+    among: Iterable[Diagnostic] | None = None,
 ) -> None:
     """Return when the deployment, or the one ``of``, reached that stage ("planned", "applied").
 
-    ``expected`` is what the criterion asks for, where Terraform's own words do not say.
+    ``expected`` is what the criterion asks for, where Terraform's own words do not say; ``among``
+    are the diagnostics that it is about, None means all.
 
     Raises Fail with Terraform's diagnostics, or CannotGrade where the course's provider lacks
     something that the real one has.
@@ -44,7 +51,7 @@ def require_stage(
             ),
             hint=_("Leave it out, or check with --provider official, which has everything."),
         )
-    told = sorted(set(deployment.errors), key=_cause_first)[:SHOWN]
+    told = sorted(set(deployment.errors if among is None else among), key=_cause_first)[:SHOWN]
     problems = unreadable(stage) or [_failure(stage, diagnostic) for diagnostic in told]
     if not problems:
         problems = [Fail(_("Terraform did not get far enough, and does not say why."))]

@@ -325,6 +325,10 @@ def _by_words(spot: Spot) -> str | None:
     summary, words = spot.summary.lower(), spot.words
     if "s3_force_path_style" in words:
         return _("Since release 5 it is called s3_use_path_style.")
+    if "contains an invalid json" in words:
+        return _("Let Terraform write the JSON: {name} = jsonencode({{ … }}).").format(
+            name=spot.name or "input"
+        )
     if "no such file" in words:
         return _("Make the file first, or correct its path: it counts from the folder of main.tf.")
     if "no value for required variable" in summary:

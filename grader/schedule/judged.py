@@ -15,6 +15,7 @@ from grader.lambdas.outcome import failed, remember_output, shortened
 from grader.locale import _
 from grader.rubric import Fail, Mismatch, Missing, NotRun
 from grader.schedule.expressions import every_minute
+from grader.schedule.refused import TYPES, Part, refusals, require_applied, require_made
 from grader.schedule.source import RULE, SCHEDULE, TARGET, block_of_schedule, block_of_target
 from grader.terraform_findings import require_stage
 
@@ -36,7 +37,7 @@ def rule(bench: ScheduleBench) -> None:
     """Raise Fail unless an enabled rule or schedule fires every minute."""
     stage, judged = bench.stage, bench.judged
     if judged is None:
-        require_stage(stage, "applied")
+        require_made(stage, "rule")
         raise Missing(
             _("There is no rule that runs by the clock."),
             expected=f'aws_cloudwatch_event_rule, schedule_expression = "{EVERY_MINUTE}"',
@@ -79,6 +80,8 @@ def _undeployed(stage: Stage) -> str | None:
 
 def _advise_on_failure(stage: Stage) -> None:
     """Say what Terraform refuses elsewhere, where the schedule stands all the same."""
+    if stage.deployment.errors and not refusals(stage, "rule"):
+        return  # target and permission have criteria of their own
     try:
         require_stage(stage, "applied")
     except Fail as refused:
@@ -86,22 +89,17 @@ def _advise_on_failure(stage: Stage) -> None:
         stage.advise(told.message, found=told.found, where=told.where, hint=told.hint)
 
 
-def require_not_stopped(bench: ScheduleBench, wanted: str) -> None:
-    """Raise Missing where Terraform stopped early: the whole story stands with the rule."""
-    if bench.stage.deployment.outside:
-        require_stage(bench.stage, "applied")
-    if bench.stage.deployment.stage != "applied":
-        if _is_nowhere(bench.stage, wanted):
-            raise Missing(
-                _("There is no {type}.").format(type=wanted),
-                expected=wanted,
-                hint=_("Add it to your Terraform files: the brief tells what it says."),
-            )
+def require_not_stopped(bench: ScheduleBench, part: Part) -> None:
+    """Raise Fail where Terraform stopped before it made a part of the schedule."""
+    stage, wanted = bench.stage, TYPES[part]
+    nowhere = stage.deployment.stage != "applied" and _is_nowhere(stage, wanted)
+    if nowhere and not stage.deployment.outside:
         raise Missing(
-            _("Terraform stopped before it made the {type}.").format(type=wanted),
+            _("There is no {type}.").format(type=wanted),
             expected=wanted,
-            hint=_("Mend what Terraform refuses first: the criterion of the rule shows it."),
+            hint=_("Add it to your Terraform files: the brief tells what it says."),
         )
+    require_made(stage, part)
 
 
 def _is_nowhere(stage: Stage, wanted: str) -> bool:
@@ -116,7 +114,7 @@ def target(bench: ScheduleBench) -> None:
     """Raise Fail unless the judged schedule leads to the capturing function."""
     stage, judged = bench.stage, bench.judged
     if judged is None:
-        require_not_stopped(bench, "aws_cloudwatch_event_target")
+        require_not_stopped(bench, "target")
         raise Missing(
             _("There is no rule that could lead to the Lambda."),
             expected="aws_cloudwatch_event_target",
@@ -124,10 +122,10 @@ def target(bench: ScheduleBench) -> None:
             or _("Add the rule first, then an aws_cloudwatch_event_target for it."),
         )
     if bench.function is None:
-        require_stage(stage, "applied")
+        require_applied(stage, "target")
         raise not_deployed(stage, bench.captures.wiring) or _wrong_target(bench, judged)
     if not judged.targets:
-        require_stage(stage, "applied")
+        require_applied(stage, "target")
         raise Missing(
             _("{name} has no target: it fires, and nothing happens.").format(name=judged.name),
             expected="aws_cloudwatch_event_target",

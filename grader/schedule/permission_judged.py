@@ -13,8 +13,8 @@ from grader.rubric import Fail, Mismatch, Missing
 from grader.schedule import role_judged
 from grader.schedule.judged import require_not_stopped
 from grader.schedule.live import arn_of
+from grader.schedule.refused import require_applied
 from grader.schedule.source import PERMISSION, block_of_permission
-from grader.terraform_findings import require_stage
 
 if TYPE_CHECKING:
     from grader.schedule.bench import ScheduleBench
@@ -28,9 +28,9 @@ def permission(bench: ScheduleBench) -> None:
     """Raise Fail unless AWS would let the judged schedule invoke the capturing function."""
     stage, function, judged = bench.stage, bench.function, bench.judged
     if judged is None and (function is None or not _permits_anything(bench)):
-        require_not_stopped(bench, PERMISSION)
+        require_not_stopped(bench, "permission")
     if function is None:
-        require_stage(stage, "applied")
+        require_applied(stage, "permission")
         raise not_deployed(stage, bench.captures.wiring) or _nothing_permitted(bench)
     if judged is not None and judged.kind == "schedule":
         role_judged.role(bench, function, judged)
@@ -45,7 +45,7 @@ def permission(bench: ScheduleBench) -> None:
     if answer.allowed or (target and target.role_arn and bench.refusal is None):
         return
     if answer.nearest is None:
-        require_stage(stage, "applied")
+        require_applied(stage, "permission")
         raise _nothing_permitted(bench)
     raise _misfit(bench, answer, answer.nearest, arn, rule)
 
