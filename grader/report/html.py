@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from grader.locale import _, ngettext, spoken
@@ -78,8 +79,25 @@ def segments(reports: Iterable[Report]) -> Iterator[Segment]:
 
 def page(template: str, /, **facts: object) -> str:
     """Return the page of a template; everything in ``facts`` is escaped."""
-    import jinja2
     from markupsafe import Markup
+
+    environment = _environment()
+    style = _style(environment)
+    return str(
+        environment.get_template(template).render(
+            language=spoken(),
+            style=Markup(style),  # noqa: S704 (our own file, and nothing of a student's)
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            short=SHORT,
+            **facts,
+        )
+    )
+
+
+@cache
+def _environment() -> Any:
+    """Return what templates are rendered by; a class has hundreds of pages of one template."""
+    import jinja2
 
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("dashboard"),
@@ -92,14 +110,7 @@ def page(template: str, /, **facts: object) -> str:
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters())
     environment.tests["picture"] = lambda one: isinstance(one, Picture)
-    style = _style(environment)
-    return environment.get_template(template).render(
-        language=spoken(),
-        style=Markup(style),  # noqa: S704 (our own file, and nothing of a student's)
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        short=SHORT,
-        **facts,
-    )
+    return environment
 
 
 def _style(environment: Any) -> str:

@@ -37,7 +37,7 @@ def export(results: ClassResults) -> Iterator[tuple[str, str]]:
 
 
 def fill(results: ClassResults, template: str) -> Iterator[tuple[str, str]]:
-    """Yield owner/assignment/result.json for each document of the template that is somebody's.
+    """Yield classroom50/owner/assignment/result.json for each document that is somebody's.
 
     Raises WrongUsage when the template holds no such documents.
     """
@@ -57,8 +57,8 @@ def fill(results: ClassResults, template: str) -> Iterator[tuple[str, str]]:
             still_open.append(grade)
             continue
         folder = f"{file_name(str(document['owner']))}/{file_name(str(document['assignment']))}"
-        yield f"{folder}/result.json", as_json(_filled(document, grade))
-    yield from left_out(still_open)
+        yield f"classroom50/{folder}/result.json", as_json(_filled(document, grade))
+    yield from left_out("classroom50", still_open)
 
 
 def _documents(template: str) -> list[Mapping[str, Any]]:

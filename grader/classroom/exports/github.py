@@ -27,11 +27,11 @@ from grader.rubric import Finding
 
 
 def export(results: ClassResults) -> Iterator[tuple[str, str]]:
-    """Yield student/challenge.txt."""
+    """Yield github/student/challenge.txt."""
     for row, grade in grades(results):
         text = "".join(f"{line}\n" for line in _commands(grade))
-        yield f"{file_name(row.student.id)}/{grade.slug}.txt", text
-    yield from left_out(open_grades(results))
+        yield f"github/{file_name(row.student.id)}/{grade.slug}.txt", text
+    yield from left_out("github", open_grades(results))
 
 
 def _commands(grade: Grade) -> Iterator[str]:

@@ -25,11 +25,14 @@ from grader.report.text import told, visible
 
 
 def export(results: ClassResults) -> Iterator[tuple[str, str]]:
-    """Yield student/challenge/results.json."""
+    """Yield gradescope/student/challenge/results.json."""
     for row, grade in grades(results):
         if grade.final is not None:
-            yield f"{file_name(row.student.id)}/{grade.slug}/results.json", _results(grade)
-    yield from left_out(open_grades(results))
+            yield (
+                f"gradescope/{file_name(row.student.id)}/{grade.slug}/results.json",
+                _results(grade),
+            )
+    yield from left_out("gradescope", open_grades(results))
 
 
 def _results(grade: Grade) -> str:

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 
 def export(results: ClassResults) -> Iterator[tuple[str, str]]:
-    """Yield student.xml."""
+    """Yield junit/student.xml."""
     for row in results.rows:
-        yield f"{file_name(row.student.id)}.xml", written(_suite(grade) for grade in row.grades)
+        name = f"junit/{file_name(row.student.id)}.xml"
+        yield name, written(_suite(grade) for grade in row.grades)
 
 
 def _suite(grade: Grade) -> Element:

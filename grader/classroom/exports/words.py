@@ -36,11 +36,11 @@ def grades(results: ClassResults) -> Iterator[tuple[Row, Grade]]:
             yield row, grade
 
 
-def left_out(grades: Iterable[Grade]) -> Iterator[tuple[str, str]]:
-    """Yield a list of the grades that a form has no way to hold, if there are any."""
+def left_out(folder: str, grades: Iterable[Grade]) -> Iterator[tuple[str, str]]:
+    """Yield a list, in ``folder``, of the grades that a form cannot hold, if there are any."""
     rows = [(grade.student, grade.slug, grade.standing, why_open(grade)) for grade in grades]
     if rows:
-        yield LEFT_OUT, table([("student", "challenge", "standing", "why"), *rows])
+        yield f"{folder}/{LEFT_OUT}", table([("student", "challenge", "standing", "why"), *rows])
 
 
 def open_grades(results: ClassResults) -> list[Grade]:

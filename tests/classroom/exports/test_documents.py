@@ -119,18 +119,19 @@ def test_gradescope_gets_what_it_reads(made: Any) -> None:
             jsonschema.validate(document, GRADESCOPE)
             assert "\u202e" not in text
     if made is results:
-        assert set(found) == {
-            "ana/02_s3_bucket/results.json", "ana/05_save_to_s3/results.json",
-            "ana/08_tracker_dashboard/results.json", "s002/02_s3_bucket/results.json",
-            "s003/02_s3_bucket/results.json", "left_out.csv",
-        }  # fmt: skip
-        late = json.loads(found["ana/05_save_to_s3/results.json"])
+        decided = ("ana/02_s3_bucket", "ana/05_save_to_s3", "ana/08_tracker_dashboard",
+                   "s002/02_s3_bucket", "s003/02_s3_bucket")  # fmt: skip
+        documents = {f"gradescope/{one}/results.json" for one in decided}
+        assert set(found) == documents | {"gradescope/left_out.csv"}
+        late = json.loads(found["gradescope/ana/05_save_to_s3/results.json"])
         assert late["score"] == 80
         assert late["output"].startswith("2 days 2 h late: 10 % a day")
 
 
 def test_an_override_is_in_every_document() -> None:
-    document = json.loads(files("gradescope", decided())["ana/05_save_to_s3/results.json"])
+    document = json.loads(
+        files("gradescope", decided())["gradescope/ana/05_save_to_s3/results.json"]
+    )
     assert document["score"] == 80
     assert document["tests"][2]["output"] == "A person gave 10 of 30 points: Seen it run."
     (student,) = json.loads(files("json", decided())["gradebook.json"])["students"]
@@ -140,11 +141,11 @@ def test_an_override_is_in_every_document() -> None:
 
 def test_github_reads_points_and_nothing_forged() -> None:
     found = files("github", results())
-    late = found["ana/05_save_to_s3.txt"].splitlines()
+    late = found["github/ana/05_save_to_s3.txt"].splitlines()
     assert late[-2] == "::notice title=Autograding complete::Points 80/100"
     assert late[-1] == ('::notice title=Autograding report::{"totalPoints": 80, "maxPoints": 100}')
-    assert "Points" not in found["s002/05_save_to_s3.txt"]
-    assert "::warning" in found["s002/05_save_to_s3.txt"]
+    assert "Points" not in found["github/s002/05_save_to_s3.txt"]
+    assert "::warning" in found["github/s002/05_save_to_s3.txt"]
     for name, text in files("github", hostile()).items():
         if name.endswith(".txt"):
             lines = text.splitlines()
@@ -156,7 +157,7 @@ def test_classroom50_is_filled_and_never_made() -> None:
     with pytest.raises(WrongUsage, match="--template"):
         files("classroom50", results())
     found = files("classroom50", results(), json.dumps(RELEASES))
-    documents = {name: json.loads(text) for name, text in found.items() if name != "left_out.csv"}
+    documents = {name: json.loads(text) for name, text in found.items() if name.endswith(".json")}
     assert len(documents) == 2
     for document in documents.values():
         jsonschema.validate(document, CLASSROOM50)
@@ -167,7 +168,7 @@ def test_classroom50_is_filled_and_never_made() -> None:
     assert (ana["score"], ana["graded_at"]) == (80, "2026-11-20T10:00:00Z")
     assert ana["tests"][-1]["test-name"] == "In time"
     assert not ana["tests"][-1]["passed"]
-    assert "s002,05_save_to_s3,error" in found["left_out.csv"]
+    assert "s002,05_save_to_s3,error" in found["classroom50/left_out.csv"]
 
 
 @pytest.mark.parametrize("template", ["", "{}", "[1]", '{"schema": "classroom50/result/v1"}'])
@@ -182,12 +183,14 @@ def test_junit_counts_and_keeps_hostile_text_as_text() -> None:
         for suite in root:
             assert int(suite.get("tests", "")) == len(suite.findall("testcase")), name
     for n, text in enumerate(HOSTILE):
-        root = ElementTree.fromstring(files("junit", hostile())[f"h{n}.xml"].encode())
+        root = ElementTree.fromstring(files("junit", hostile())[f"junit/h{n}.xml"].encode())
         messages = [case.get("message") for case in root.iter("failure")]
         assert visible(text) in messages
     kinds = [
         next((child.tag for child in case), "passed")
-        for case in ElementTree.fromstring(files("junit", results())["s003.xml"]).iter("testcase")
+        for case in ElementTree.fromstring(files("junit", results())["junit/s003.xml"]).iter(
+            "testcase"
+        )
     ]
     assert kinds == ["failure", "error", "skipped"]
 
