@@ -15,6 +15,7 @@ from grader.cloud.gateway import URL
 from grader.commands.examined import Examined, State
 from grader.commands.examined_docker import docker
 from grader.commands.examined_pages import pages
+from grader.commands.examined_walls import walls
 from grader.exits import FULL_MARKS, NOT_GRADED
 from grader.locale import _
 from grader.places import cache_folder, data_folder
@@ -53,6 +54,7 @@ def findings() -> Iterator[Examined]:
     yield _grading()
     yield _confinement()
     yield from pages()
+    yield from walls()
     yield _localstack()
     yield docker()
 
