@@ -67,8 +67,9 @@ class Decided:
 
     def points(self, row: Mapping[str, Any]) -> int:
         """Return the points of one criterion."""
-        points: int = min(self.given.get(row["id"], row["points"]), row["max_points"])
-        return points
+        points: int = self.given.get(row["id"], row["points"])
+        most: int = row["max_points"]
+        return max(0, min(points, most))
 
 
 def class_results(

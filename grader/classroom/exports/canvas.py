@@ -39,7 +39,8 @@ def export(results: ClassResults) -> Iterator[tuple[str, str]]:
     rows.append([POINTS, *blank, *(100 for _column in titles)])
     for row in results.rows:
         student = row.student
-        who = (student.name or student.id, "", student.id, student.email, student.section)
+        name = _no_label(student.name or student.id)
+        who = (name, "", student.id, student.email, student.section)
         rows.append([*who, *(grade.final for grade in row.grades)])
     yield FILE, table(rows)
 
@@ -97,13 +98,25 @@ def _places(results: ClassResults, header: list[str], rows: list[list[str]]) -> 
     for line in rows[1:]:
         if any(cell.strip() for cell in line):
             line += [""] * (len(header) - len(line))
-            if line[0].strip() == POINTS.strip():
+            if _is_label(line):
                 line[width:] = ["100"] * (len(header) - width)
     return places
 
 
 def _kept(line: list[str]) -> list[Cell]:
-    return [POINTS if cell.strip() == POINTS.strip() else cell for cell in line]
+    if _is_label(line):
+        return [POINTS, *line[1:]]
+    return [*map(_no_label, line[:1]), *line[1:]]
+
+
+def _is_label(line: list[str]) -> bool:
+    """Whether a line holds the points possible: it is the one that is nobody's."""
+    return len(line) > 1 and POINTS.strip() in line[0] and not line[1].strip()
+
+
+def _no_label(name: str) -> str:
+    """Return a name that Canvas does not take for the label of the points possible."""
+    return name.replace(POINTS.strip(), POINTS.strip().lower())
 
 
 def _names(challenge: tuple[int, str, str]) -> set[str]:

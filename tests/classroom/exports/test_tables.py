@@ -138,6 +138,18 @@ def test_what_is_no_template_of_canvas(template: str, words: str) -> None:
         files("canvas", results(), template)
 
 
+def test_nobody_is_called_points_possible() -> None:
+    evil = with_students(Student("ana", "x Points Possible"), Student("Points Possible"))
+    template = CANVAS.replace("Ana, A.", "Points Possible")
+    for text in (
+        files("canvas", evil)["canvas.csv"],
+        files("canvas", evil, template)["canvas.csv"],
+    ):
+        assert [row[0] for row in rows(text) if "Points Possible" in row[0]] == [
+            "    Points Possible"
+        ]
+
+
 def test_canvas_takes_no_student_for_another() -> None:
     twice = with_students(Student("ana"), Student("ANA"), Student("z", email="ana@example.org"))
     made = files("canvas", twice, CANVAS)
