@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ from grader import __version__
 from grader.classroom.gradebook.book import Gradebook
 from grader.classroom.model import Attempt, ClassResults
 from grader.classroom.settings import CourseSettings
-from grader.classroom.totals import class_results
+from grader.classroom.totals import Attempts, class_results
 from grader.course import Challenge
 
 
@@ -23,11 +23,22 @@ def results_of(
     """
     asked = {challenge.slug for challenge in challenges}
     counting = tuple(one for one in settings.challenges if one.slug in asked)
-    attempts: dict[tuple[str, str], list[Attempt]] = {}
-    for attempt in book.attempts():
-        attempts.setdefault((attempt.student, attempt.slug), []).append(attempt)
+    rules = replace(settings, challenges=counting)
+    return standing(book, rules, by_hand_in(book.attempts()))
+
+
+def by_hand_in(attempts: Iterable[Attempt]) -> dict[tuple[str, str], list[Attempt]]:
+    """Return attempts by student and challenge."""
+    found: dict[tuple[str, str], list[Attempt]] = {}
+    for attempt in attempts:
+        found.setdefault((attempt.student, attempt.slug), []).append(attempt)
+    return found
+
+
+def standing(book: Gradebook, settings: CourseSettings, attempts: Attempts) -> ClassResults:
+    """Return the grades of everybody in the gradebook for ``attempts``, as they stand now."""
     return class_results(
-        replace(settings, challenges=counting),
+        settings,
         book.students(),
         attempts,
         book.overrides(),

@@ -15,6 +15,7 @@ from grader.classroom.gradebook.opening import FILE, Damaged, Unreachable, opene
 from grader.classroom.gradebook.owner import Owner
 from grader.classroom.job import Outcome
 from grader.classroom.model import Override, Student
+from grader.classroom.totals import Decided
 from grader.rubric import Finding, Where
 
 from .jobs import graded, job, report
@@ -171,3 +172,51 @@ def test_a_gradebook_of_another_version_is_left_alone(tmp_path: Path, book: Grad
 def test_a_wrong_address_is_said_in_a_sentence(url: str) -> None:
     with pytest.raises(Unreachable, match=r"gradebook"):
         opened(url)
+
+
+def test_outlines_say_where_all_stand_as_the_reports_do(book: Gradebook) -> None:
+    failed = report(job("c"), None, "error")
+    failed["criteria"][0]["status"] = "passed"
+    failed["errors"] = [{"message": "It stopped."}]
+    outcomes = {
+        "a": graded(job("a"), 85),
+        "b": Outcome(report(job("b"), None, "incomplete")),
+        "c": Outcome(failed),
+        "d": Outcome(None, "it was stopped after 300 seconds"),
+    }
+    for name, outcome in outcomes.items():
+        book.enter([taken(name)])
+        book.keep(job(name), outcome)
+    whole, outlined = tuple(book.attempts()), tuple(book.outlines())
+    for attempt, outline in zip(whole, outlined, strict=True):
+        assert (attempt.number, attempt.failure) == (outline.number, outline.failure)
+        if attempt.report is None:
+            assert outline.report is None
+            continue
+        assert outline.report is not None
+        full, light = Decided(attempt.report), Decided(outline.report)
+        assert (full.standing, full.least, full.most) == (light.standing, light.least, light.most)
+        assert book.result(outline.report["key"]) == attempt.report
+
+
+def test_the_first_findings_are_kept_beside_the_report(book: Gradebook) -> None:
+    lost = report(job("a"))
+    lost["criteria"][0]["findings"] = [{"message": "first"}, {"message": "second"}]
+    book.keep(job("a"), Outcome(lost))
+    book.keep(job("b"), graded(job("b")))
+    assert book.first_findings([job("a").key]) == {job("a").key: {"only": "first"}}
+
+
+def test_every_change_gives_another_version(book: Gradebook) -> None:
+    seen = [book.version()]
+    decided = Override("ana", "05_save_to_s3", "key", 5, "seen", "eva", NOON)
+    for change in (
+        lambda: book.enter([taken()]),
+        lambda: book.keep(job(), graded(job())),
+        lambda: book.override(decided),
+        lambda: book.forget("ana"),
+    ):
+        assert book.version() == seen[-1]
+        change()
+        seen.append(book.version())
+    assert len(set(seen)) == len(seen)

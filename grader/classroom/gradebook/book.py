@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from grader.classroom.gradebook import tables as t
+from grader.classroom.gradebook.outlines import outline, summary
 from grader.classroom.gradebook.records import (
     finding_from,
     finding_text,
@@ -29,6 +30,7 @@ from grader.classroom.job import Job, Outcome
 from grader.classroom.model import Attempt, Override, Student
 from grader.rubric import Finding
 
+_OF_ATTEMPTS = ("student", "slug", "number", "submitted", "key", "refusal", "notes")
 CLAIM_SECONDS = 900.0
 """How long a job is left to who claimed it, before it counts as lost."""
 
@@ -92,6 +94,7 @@ class Gradebook:
     def enrol(self, students: Sequence[Student]) -> None:
         """Enter the students, in their order; who is known already is brought up to date."""
         with self._engine.begin() as connection:
+            _touch(connection)
             known = {row.id for row in connection.execute(select(t.students.c.id))}
             for place, student in enumerate(students):
                 values = {"place": place, "document": student_text(student)}
@@ -113,6 +116,7 @@ class Gradebook:
     def enter(self, taken: Iterable[Taken]) -> None:
         """Enter hand-ins; one whose files are those of an attempt that is there is no new one."""
         with self._engine.begin() as connection:
+            _touch(connection)
             for one in taken:
                 self._enter(connection, one)
 
@@ -167,7 +171,51 @@ class Gradebook:
                     failure=row.failure or "",
                 )
 
+    def outlines(self) -> Iterator[Attempt]:
+        """Yield every attempt with the outline of its report: enough to tell where all stand."""
+        of = t.results.c
+        query = (
+            select(
+                *(t.attempts.c[name] for name in _OF_ATTEMPTS),
+                of.graded, of.failure, of.status, of.max_score, of.criteria,
+            )
+            .select_from(t.attempts.outerjoin(t.results, t.attempts.c.key == of.key))
+            .order_by(t.attempts.c.student, t.attempts.c.slug, t.attempts.c.number)
+        )  # fmt: skip
+        with self._engine.connect() as connection:
+            for row in connection.execute(query):
+                student, slug, number, submitted, key, refusal, notes, *rest = row
+                graded, failure, status, max_score, criteria = rest
+                yield Attempt(
+                    student=student,
+                    slug=slug,
+                    number=number,
+                    submitted=moment(submitted),
+                    graded=moment(graded),
+                    report=None
+                    if criteria is None
+                    else outline(key, slug, status, max_score, criteria),
+                    refusal=None if refusal is None else finding_from(refusal),
+                    notes=() if notes == "[]" else findings_from(notes),
+                    failure=failure or "",
+                )
+
     # Results
+
+    def first_findings(self, keys: Iterable[str]) -> dict[str, Mapping[str, str]]:
+        """Return of each of the jobs the first finding's message by criterion."""
+        wanted = set(keys)
+        query = select(t.results.c.key, t.results.c.findings)
+        with self._engine.connect() as connection:
+            return {
+                key: json.loads(findings)
+                for key, findings in connection.execute(query)
+                if key in wanted and findings
+            }
+
+    def version(self) -> str:
+        """Return a word that is another one after anything was written; cheap to ask for."""
+        return self.fact(t.CHANGED) or ""
 
     def known(self, keys: Iterable[str]) -> frozenset[str]:
         """Return those of the jobs whose result is final."""
@@ -196,11 +244,13 @@ class Gradebook:
             "seed": job.seed,
             "status": "error" if report is None else report["status"],
             "failure": outcome.failure,
+            **summary(report),
             "document": None if report is None else _packed(report),
             "seconds": outcome.seconds,
             "graded": now,
         }
         with self._engine.begin() as connection:
+            _touch(connection)
             here = t.results.c.key == job.key
             old = connection.execute(select(t.results).where(here)).first()
             if old is None:
@@ -252,6 +302,7 @@ class Gradebook:
     def override(self, given: Override, *, withdrawn: bool = False) -> None:
         """Add a person's decision, or the withdrawal of one."""
         with self._engine.begin() as connection:
+            _touch(connection)
             connection.execute(
                 insert(t.overrides).values(
                     student=given.student,
@@ -290,6 +341,7 @@ class Gradebook:
     def forget(self, student: str) -> bool:
         """Delete a student with all that was handed in and decided; whether there was one."""
         with self._engine.begin() as connection:
+            _touch(connection)
             keys = select(t.attempts.c.key).where(t.attempts.c.student == student)
             mine = {row.key for row in connection.execute(keys) if row.key}
             others = select(t.attempts.c.key).where(t.attempts.c.student != student)
@@ -301,6 +353,12 @@ class Gradebook:
             connection.execute(delete(t.overrides).where(t.overrides.c.student == student))
             gone = connection.execute(delete(t.students).where(t.students.c.id == student))
         return gone.rowcount > 0
+
+
+def _touch(connection: Connection) -> None:
+    """Tell whoever looks on that something changes."""
+    here = t.facts.c.name == t.CHANGED
+    connection.execute(update(t.facts).where(here).values(value=secrets.token_hex(8)))
 
 
 def _packed(report: Mapping[str, Any]) -> bytes:

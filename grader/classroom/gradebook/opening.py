@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
-from grader.classroom.gradebook.tables import METADATA, VERSION, facts
+from grader.classroom.gradebook.tables import CHANGED, METADATA, VERSION, facts
 from grader.exits import WrongUsage
 from grader.locale import _
 
@@ -80,6 +80,7 @@ def _make_or_check(engine: Engine) -> None:
             METADATA.create_all(connection)
             with contextlib.suppress(DatabaseError):  # another batch was faster
                 connection.execute(insert(facts).values(name="version", value=str(VERSION)))
+                connection.execute(insert(facts).values(name=CHANGED, value=""))
             return
         found = connection.execute(select(facts.c.value).where(facts.c.name == "version")).scalar()
     if found != str(VERSION):

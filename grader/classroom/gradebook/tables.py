@@ -19,6 +19,9 @@ from sqlalchemy import (
 VERSION = 1
 METADATA = MetaData()
 
+CHANGED = "changed"
+"""The fact that is another one after each change."""
+
 facts = Table(
     "facts",
     METADATA,
@@ -44,11 +47,19 @@ results = Table(
     Column("seed", Integer, nullable=False),
     Column("status", String(16), nullable=False),
     Column("failure", Text, nullable=False, default=""),
-    Column("document", LargeBinary, nullable=True),
+    Column("score", Integer, nullable=True),
+    Column("max_score", Integer, nullable=True),
+    Column("criteria", Text, nullable=True),
+    Column("findings", Text, nullable=True),
     Column("seconds", Float, nullable=False),
     Column("graded", String(40), nullable=False),
+    Column("document", LargeBinary, nullable=True),
 )
-"""One row for each job that was done; the document is the report, deflated."""
+"""One row for each job that was done; the document is the report, deflated.
+
+So that a whole class can be shown without its documents, ``criteria`` holds of each criterion
+[points, max_points, status] by id, and ``findings`` its first finding's message where it has one.
+"""
 
 replaced = Table(
     "replaced",
