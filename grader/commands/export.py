@@ -50,13 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def standing(book: Gradebook, course_file: Path | None = None) -> ClassResults:
     """Return the class as it stands, by the rules of ``course_file``, else its batch's."""
-    settings = _settings(book, course_file)
     names = (book.fact("challenges") or "").split(",")
     asked = [challenge for challenge in challenges() if challenge.slug in names]
-    return results_of(book, settings, asked)
+    return results_of(book, rules(book, course_file), asked)
 
 
-def _settings(book: Gradebook, course_file: Path | None) -> CourseSettings:
+def rules(book: Gradebook, course_file: Path | None) -> CourseSettings:
+    """Return the rules in ``course_file``, else those that the gradebook's batch went by."""
     if course_file is not None:
         if not course_file.is_file():
             raise WrongUsage(_("There is no file {path}.").format(path=course_file))

@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from datetime import UTC, datetime
 
+from grader.classroom.deciding import decision
 from grader.classroom.gradebook.book import Gradebook
 from grader.classroom.model import Override
 from grader.commands.batch import book_at
-from grader.course import find
 from grader.exits import FULL_MARKS, WrongUsage
-from grader.grade import chosen
 from grader.locale import _
 
 
@@ -31,37 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
         + "\n"
     )
     return FULL_MARKS
-
-
-def decision(
-    book: Gradebook,
-    student: str,
-    challenge: str,
-    criterion: str,
-    *,
-    points: int,
-    reason: str,
-    who: str,
-) -> Override:
-    """Return a decision that fits the class and the course. Raises WrongUsage."""
-    if not reason.strip():
-        raise WrongUsage(_("Say why: --reason TEXT. The student reads it."))
-    ids = [one.id for one in book.students()]
-    if student not in ids:
-        raise WrongUsage(
-            _("There is no student {id} in the gradebook; there are {ids}.").format(
-                id=student, ids=", ".join(ids[:8]) + (", …" if len(ids) > 8 else "")
-            )
-        )
-    found = find(challenge)
-    (check,) = [one for one in chosen(found, (criterion,)) if one.id == criterion]
-    if not 0 <= points <= check.points:
-        raise WrongUsage(
-            _("{criterion} has {max} points; {points} cannot be given.").format(
-                criterion=criterion, max=check.points, points=points
-            )
-        )
-    return Override(student, found.slug, criterion, points, reason, who, datetime.now(UTC))
 
 
 def _read(arguments: argparse.Namespace, book: Gradebook) -> Override:

@@ -15,7 +15,12 @@ from grader.locale import DOMAIN, FOLDER
 
 ROOT = FOLDER.parent.parent
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
-SOURCES = ("grader/**/*.py", "challenges/*/checks.py", "dashboard/templates/*.html")
+SOURCES = (
+    "grader/**/*.py",
+    "challenges/*/checks.py",
+    "dashboard/**/*.py",
+    "dashboard/templates/**/*.html",
+)
 KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 
 Found = tuple[int, str | tuple[str, ...]]

@@ -81,10 +81,10 @@ def page(template: str, /, **facts: object) -> str:
     """Return the page of a template; everything in ``facts`` is escaped."""
     from markupsafe import Markup
 
-    environment = _environment()
-    style = _style(environment)
+    made = environment()
+    style = _style(made)
     return str(
-        environment.get_template(template).render(
+        made.get_template(template).render(
             language=spoken(),
             style=Markup(style),  # noqa: S704 (our own file, and nothing of a student's)
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
@@ -95,11 +95,11 @@ def page(template: str, /, **facts: object) -> str:
 
 
 @cache
-def _environment() -> Any:
+def environment() -> Any:
     """Return what templates are rendered by; a class has hundreds of pages of one template."""
     import jinja2
 
-    environment = jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("dashboard"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -107,10 +107,10 @@ def _environment() -> Any:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(_filters())
-    environment.tests["picture"] = lambda one: isinstance(one, Picture)
-    return environment
+    made.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(_filters())
+    made.tests["picture"] = lambda one: isinstance(one, Picture)
+    return made
 
 
 def _style(environment: Any) -> str:
