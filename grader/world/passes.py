@@ -65,6 +65,32 @@ def passes(latitude: float, longitude: float, start: float, *, hours: float) -> 
     return tuple(one for one in found if one.set > start and one.rise < end)
 
 
+@dataclass(frozen=True)
+class Direction:
+    """Where to look for the ISS, in degrees."""
+
+    azimuth: float
+    """From north over east, 0 to 360."""
+    elevation: float
+    """Above the horizon; below it, less than 0."""
+
+    @classmethod
+    def at(cls, latitude: float, longitude: float, moment: float) -> Direction:
+        """Give the direction from a place (degrees) at a moment (epoch seconds UTC)."""
+        here, up = above(latitude, longitude)
+        station = earth_fixed(moment)
+        away = (station[0] - here[0], station[1] - here[1], station[2] - here[2])
+        turn = math.radians(longitude)
+        east = (-math.sin(turn), math.cos(turn), 0.0)
+        north = (
+            up[1] * east[2] - up[2] * east[1],
+            up[2] * east[0] - up[0] * east[2],
+            up[0] * east[1] - up[1] * east[0],
+        )
+        azimuth = math.degrees(math.atan2(_dot(east, away), _dot(north, away))) % 360
+        return cls(azimuth, math.degrees(math.asin(_dot(up, away) / math.hypot(*away))))
+
+
 class _Place:
     """A place on the ground, and what stands above it."""
 

@@ -16,7 +16,15 @@ def services(orbit: Orbit) -> tuple[Service, ...]:
 
 def web_services(orbit: Orbit) -> tuple[Service, ...]:
     """Give every service that pages ask, those of the sky among them."""
+    from grader.world.services.ivanstanojevic import Ivanstanojevic
     from grader.world.services.nominatim import Nominatim
     from grader.world.services.open_meteo import OpenMeteo
+    from grader.world.services.satellite_passes import SatellitePasses
 
-    return (*services(orbit), Nominatim(), OpenMeteo())
+    return (
+        *services(orbit),
+        Nominatim(),
+        OpenMeteo(),
+        Ivanstanojevic(),
+        SatellitePasses(),
+    )

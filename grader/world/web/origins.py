@@ -17,6 +17,7 @@ _OPEN = frozenset(
         "fonts.gstatic.com",
         "geocoding-api.open-meteo.com",
         "nominatim.openstreetmap.org",
+        "satellites.fly.dev",
         "tle.ivanstanojevic.me",
         "wheretheiss.at",
         "www.celestrak.com",
