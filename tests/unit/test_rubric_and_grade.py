@@ -1,5 +1,6 @@
 """Checks, what they need, and what becomes of their outcomes."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,8 +31,26 @@ def row(status: Any, points: int = 0) -> Criterion:
     return Criterion("a", "A.", points, 10, status)
 
 
+def _stage(**given: Any) -> Any:
+    """A stage that gives what it was given, and knows no better next step than a finding's own."""
+    return SimpleNamespace(remedied=lambda findings: findings, **given)
+
+
+def test_what_has_to_be_done_first_takes_the_place_of_a_hint() -> None:
+    @check("one", points=5)
+    def judge() -> None:
+        """There is a bucket."""
+        raise Missing("no bucket", hint="Make one.")
+
+    stage = SimpleNamespace(
+        remedied=lambda findings: tuple(replace(one, hint="Deploy it.") for one in findings)
+    )
+    bench = Bench(stage, {})  # type: ignore[arg-type]
+    assert [one.hint for one in _verdict(judge, bench, {}, {}).findings] == ["Deploy it."]
+
+
 def judged(one: Check, verdicts: dict[str, Verdict] | None = None, **stage: Any) -> Verdict:
-    return _verdict(one, Bench(SimpleNamespace(**stage), {}), verdicts or {}, {"one": "One"})
+    return _verdict(one, Bench(_stage(**stage), {}), verdicts or {}, {"one": "One"})
 
 
 def test_a_check_keeps_its_line_its_points_and_its_needs() -> None:
@@ -106,7 +125,7 @@ def test_what_checks_need_is_made_once_and_a_failure_repeats() -> None:
     def judge(bucket: str) -> None:
         """There is a bucket."""
 
-    bench = Bench(SimpleNamespace(cloud="cell"), {"bucket": bucket})  # type: ignore[arg-type]
+    bench = Bench(_stage(cloud="cell"), {"bucket": bucket})
     assert [_verdict(judge, bench, {}, {}).status for _ in range(2)] == ["failed", "failed"]
     assert made == ["cell"]
 
