@@ -23,7 +23,7 @@ def make_class(folder: Path, students: int, slugs: Iterable[str]) -> None:
     for slug in slugs:
         every = [case for case in usual if case.challenge == slug]
         for number in range(1, students + 1):
-            chance = random.Random(f"{number} {slug}")  # noqa: S311 - repeatable on purpose
+            chance = random.Random(f"{number} {slug}")
             shutil.copytree(
                 chance.choice(every).folder,
                 folder / f"s{number:03}" / slug,
