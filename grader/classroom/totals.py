@@ -23,6 +23,8 @@ from grader.classroom.model import (
 from grader.classroom.settings import ChallengeSettings, CourseSettings
 
 UNDECIDED = frozenset({"for_person", "not_judged", "error"})
+MOST = 100
+"""Points of a challenge of which there is no report to say so."""
 Attempts = Mapping[tuple[str, str], Sequence[Attempt]]
 """By student and challenge (id, slug)."""
 
@@ -39,25 +41,27 @@ class Decided:
         """The points that a person gave, by criterion; the latest counts."""
         return {override.criterion: override.points for override in self.overrides}
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """ "graded" when every row is decided, by the grader or by a person."""
         rows = self.document["criteria"]
-        left = [row for row in rows if row["id"] not in self.given]
-        open_rows = {row["status"] for row in left} & UNDECIDED
-        failed = any(row["status"] == "error" for row in rows)
-        if "error" in open_rows or (self.document["errors"] and left and not failed):
+        left = [row["status"] for row in rows if row["id"] not in self.given]
+        if "error" in left:
             return "error"
-        return "incomplete" if open_rows else "graded"
+        if self.document["errors"] and left and all(row["status"] != "error" for row in rows):
+            return "error"
+        return "graded" if UNDECIDED.isdisjoint(left) else "incomplete"
 
-    @property
+    @cached_property
     def least(self) -> int:
         """The points that are earned whatever becomes of what is undecided."""
         return sum(self.points(row) for row in self.document["criteria"])
 
-    @property
+    @cached_property
     def most(self) -> int:
         """The points if everything undecided were earned."""
+        if self.standing == "graded":
+            return self.least
         return sum(
             row["max_points"]
             if row["id"] not in self.given and row["status"] in UNDECIDED
@@ -159,14 +163,30 @@ class _Class:
     def _candidate(
         self, student: Student, challenge: ChallengeSettings, one: Attempt, place: int, of: int
     ) -> _Candidate:
-        given = dict.fromkeys((one.student, student.id))
-        overrides = tuple(o for who in given for o in self.overrides.get((who, challenge.slug), ()))
+        overrides = self._given((one.student, student.id), challenge.slug)
+        decided = None
+        standing: Standing = "error" if one.failure else "waiting"
+        if one.refusal is not None:
+            standing = "refused"
+        elif one.report is not None:
+            decided = Decided(one.report, overrides)
+            standing = decided.standing
+        most = MOST if decided is None else decided.document["max_score"]
+        hope = most if decided is None else decided.most
+        late = Lateness()
+        if one.refusal is None:
+            late = self._late(one.submitted, student, challenge, hope, most)
+        raw = decided.least if decided is not None and standing == "graded" else None
         grade = Grade(
             student=student.id,
             challenge=challenge.number,
             slug=challenge.slug,
             title=challenge.title,
-            standing="error" if one.failure else "waiting",
+            standing=standing,
+            max_score=most,
+            raw=raw,
+            late=late,
+            final=None if raw is None else hope - late.deducted,
             due=_due(student, challenge),
             submitted=one.submitted,
             graded=one.graded,
@@ -180,26 +200,24 @@ class _Class:
             by=one.student if one.student != student.id else "",
         )
         if one.refusal is not None:
-            refused = _by_hand(replace(grade, standing="refused"), overrides)
+            refused = _by_hand(grade, overrides)
             return _Candidate(refused, refused.final or Decimal(0))
-        if one.report is None:
-            late = self._late(grade, student, challenge, grade.max_score)
-            return _Candidate(replace(grade, late=late), grade.max_score - late.deducted)
-        decided = Decided(one.report, overrides)
-        grade = replace(grade, standing=decided.standing, max_score=one.report["max_score"])
-        late = self._late(grade, student, challenge, decided.most)
-        hope = decided.most - late.deducted
-        if decided.standing == "graded":
-            grade = replace(grade, raw=decided.least, final=hope)
-        return _Candidate(replace(grade, late=late), hope)
+        return _Candidate(grade, hope - late.deducted)
+
+    def _given(self, who: Sequence[str], slug: str) -> tuple[Override, ...]:
+        if not self.overrides:
+            return ()
+        return tuple(o for one in dict.fromkeys(who) for o in self.overrides.get((one, slug), ()))
 
     def _late(
-        self, grade: Grade, student: Student, challenge: ChallengeSettings, points: int
+        self,
+        submitted: datetime | None,
+        student: Student,
+        challenge: ChallengeSettings,
+        points: int,
+        of: int,
     ) -> Lateness:
-        return lateness(
-            grade.submitted, challenge.due, challenge.late, student.extension, points,
-            of=grade.max_score,
-        )  # fmt: skip
+        return lateness(submitted, challenge.due, challenge.late, student.extension, points, of=of)
 
 
 @dataclass(frozen=True)
