@@ -12,6 +12,7 @@ import pytest
 
 from grader.classroom.gradebook.book import Gradebook, Taken
 from grader.classroom.gradebook.opening import FILE, Damaged, Unreachable, opened, set_aside, url_of
+from grader.classroom.gradebook.overview import Progress
 from grader.classroom.gradebook.owner import Owner
 from grader.classroom.job import Outcome
 from grader.classroom.model import Override, Student
@@ -187,7 +188,7 @@ def test_outlines_say_where_all_stand_as_the_reports_do(book: Gradebook) -> None
     for name, outcome in outcomes.items():
         book.enter([taken(name)])
         book.keep(job(name), outcome)
-    whole, outlined = tuple(book.attempts()), tuple(book.outlines())
+    whole, outlined = tuple(book.attempts()), tuple(book.overview.outlines())
     for attempt, outline in zip(whole, outlined, strict=True):
         assert (attempt.number, attempt.failure) == (outline.number, outline.failure)
         if attempt.report is None:
@@ -204,11 +205,15 @@ def test_the_first_findings_are_kept_beside_the_report(book: Gradebook) -> None:
     lost["criteria"][0]["findings"] = [{"message": "first"}, {"message": "second"}]
     book.keep(job("a"), Outcome(lost))
     book.keep(job("b"), graded(job("b")))
-    assert book.first_findings([job("a").key]) == {job("a").key: {"only": "first"}}
+    assert book.overview.first_findings(job().slug) == {
+        job("a").key: {"only": "first"},
+        job("b").key: {},
+    }
+    assert book.overview.first_findings("02_s3_bucket") == {}
 
 
 def test_every_change_gives_another_version(book: Gradebook) -> None:
-    seen = [book.version()]
+    seen = [book.overview.version()]
     decided = Override("ana", "05_save_to_s3", "key", 5, "seen", "eva", NOON)
     for change in (
         lambda: book.enter([taken()]),
@@ -216,7 +221,18 @@ def test_every_change_gives_another_version(book: Gradebook) -> None:
         lambda: book.override(decided),
         lambda: book.forget("ana"),
     ):
-        assert book.version() == seen[-1]
+        assert book.overview.version() == seen[-1]
         change()
-        seen.append(book.version())
+        seen.append(book.overview.version())
     assert len(set(seen)) == len(seen)
+
+
+def test_how_far_the_jobs_are(book: Gradebook) -> None:
+    for name in ("a", "b", "c"):
+        book.enter([taken(name)])
+    book.enter([taken("a", "bob")])
+    book.claim(job("c").key, "first")
+    book.keep(job("a"), graded(job("a")))
+    book.keep(job("b"), Outcome(None, "it was stopped after 300 seconds"))
+    assert book.overview.progress() == Progress(jobs=3, done=1, failed=1, running=1)
+    assert {one.student for one in book.overview.newest(9)} == {"ana", "bob"}

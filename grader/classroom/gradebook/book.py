@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from grader.classroom.gradebook import tables as t
-from grader.classroom.gradebook.outlines import outline, summary
+from grader.classroom.gradebook.outlines import summary
+from grader.classroom.gradebook.overview import Overview
 from grader.classroom.gradebook.records import (
     finding_from,
     finding_text,
@@ -30,7 +31,6 @@ from grader.classroom.job import Job, Outcome
 from grader.classroom.model import Attempt, Override, Student
 from grader.rubric import Finding
 
-_OF_ATTEMPTS = ("student", "slug", "number", "submitted", "key", "refusal", "notes")
 CLAIM_SECONDS = 900.0
 """How long a job is left to who claimed it, before it counts as lost."""
 
@@ -67,6 +67,11 @@ class Gradebook:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    @property
+    def overview(self) -> Overview:
+        """What there is to see without opening reports."""
+        return Overview(self._engine)
 
     # Facts about the class
 
@@ -171,51 +176,7 @@ class Gradebook:
                     failure=row.failure or "",
                 )
 
-    def outlines(self) -> Iterator[Attempt]:
-        """Yield every attempt with the outline of its report: enough to tell where all stand."""
-        of = t.results.c
-        query = (
-            select(
-                *(t.attempts.c[name] for name in _OF_ATTEMPTS),
-                of.graded, of.failure, of.status, of.max_score, of.criteria,
-            )
-            .select_from(t.attempts.outerjoin(t.results, t.attempts.c.key == of.key))
-            .order_by(t.attempts.c.student, t.attempts.c.slug, t.attempts.c.number)
-        )  # fmt: skip
-        with self._engine.connect() as connection:
-            for row in connection.execute(query):
-                student, slug, number, submitted, key, refusal, notes, *rest = row
-                graded, failure, status, max_score, criteria = rest
-                yield Attempt(
-                    student=student,
-                    slug=slug,
-                    number=number,
-                    submitted=moment(submitted),
-                    graded=moment(graded),
-                    report=None
-                    if criteria is None
-                    else outline(key, slug, status, max_score, criteria),
-                    refusal=None if refusal is None else finding_from(refusal),
-                    notes=() if notes == "[]" else findings_from(notes),
-                    failure=failure or "",
-                )
-
     # Results
-
-    def first_findings(self, keys: Iterable[str]) -> dict[str, Mapping[str, str]]:
-        """Return of each of the jobs the first finding's message by criterion."""
-        wanted = set(keys)
-        query = select(t.results.c.key, t.results.c.findings)
-        with self._engine.connect() as connection:
-            return {
-                key: json.loads(findings)
-                for key, findings in connection.execute(query)
-                if key in wanted and findings
-            }
-
-    def version(self) -> str:
-        """Return a word that is another one after anything was written; cheap to ask for."""
-        return self.fact(t.CHANGED) or ""
 
     def known(self, keys: Iterable[str]) -> frozenset[str]:
         """Return those of the jobs whose result is final."""
