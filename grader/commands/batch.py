@@ -54,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise WrongUsage(
             _("{path} cannot be written: {reason}").format(path=out, reason=error.strerror)
         ) from error
+    for note in settings.notes:
+        _say(note)
     with book_at(out, arguments.gradebook) as book:
         if course_file.is_file():
             book.note("course", course_file.read_text(encoding="utf-8"))

@@ -31,6 +31,10 @@ OVERRIDE = """examples:
 
 What a person decided always wins, also over results that come later.
 """
+RELEASE = """examples:
+  python -m grader release ../course-2027 --students       without solutions and instructors' pages
+  python -m grader release ../course-2027 --instructors    the whole
+"""
 EXPORT = """examples:
   python -m grader export csv --out results/
   python -m grader export moodle --out results/
@@ -40,7 +44,7 @@ EXPORT = """examples:
 
 
 def add_classroom(commands: Commands) -> None:
-    """Add batch, override and export."""
+    """Add batch, override, export, forget and release."""
     batch = command(commands, "batch", "grade a whole class", BATCH)
     batch.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder")
     _add_book(batch)
@@ -79,6 +83,19 @@ def add_classroom(commands: Commands) -> None:
     export.add_argument(
         "--pseudonyms", action="store_true", help="in place of names, ids and addresses"
     )
+
+    forget = command(
+        commands, "forget", "delete all that the gradebook knows of a student",
+        "example:\n  python -m grader forget ana --out results/\n",
+    )  # fmt: skip
+    forget.add_argument("student", metavar="STUDENT", help="id")
+    _add_book(forget)
+
+    release = command(commands, "release", "the course in a folder, to be handed out", RELEASE)
+    release.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    edition = release.add_mutually_exclusive_group(required=True)
+    edition.add_argument("--students", action="store_true", help="without the answers")
+    edition.add_argument("--instructors", action="store_true", help="the whole")
 
 
 def _add_book(parser: argparse.ArgumentParser) -> None:
