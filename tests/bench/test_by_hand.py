@@ -42,6 +42,7 @@ def test_variables_that_are_taken_out_are_gone(quiet: Bench, tmp_path: Path) -> 
     main.write_text(text)
     assert "1 changed" in quiet.on_up("tf", "apply", *folder, "-auto-approve")
     assert "No changes." in quiet.on_up("tf", "plan", *folder)
+    quiet.on_up("tf", "destroy", *folder, "-auto-approve")
 
 
 def test_what_terraform_says_no_to_is_its_exit_code(bench: Bench, tmp_path: Path) -> None:
