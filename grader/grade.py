@@ -93,7 +93,8 @@ def _graded(
     except OSError as error:
         return _could_not_start(challenge, options, checks, error)
     try:
-        keeper = start_keeper(cell)
+        # Behind walls nothing outlives this process, and its folder goes with it.
+        keeper = None if options.walled else start_keeper(cell)
         try:
             work = cell.path / "work"
             work.mkdir()
@@ -107,7 +108,8 @@ def _graded(
             handed_in = not folder.resolve().is_relative_to(challenge.folder.parent.resolve())
             return _judged(challenge, submission, cell, options, checks, handed_in=handed_in)
         finally:
-            keeper.release()
+            if keeper is not None:
+                keeper.release()
     except Rejected as rejection:
         return _rejected(challenge, options, checks, rejection)
     except OSError as error:

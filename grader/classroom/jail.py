@@ -102,8 +102,7 @@ class Jail:
     def stop(self) -> None:
         """End the jobs in flight at once."""
         for group in tuple(self.running):
-            with contextlib.suppress(OSError):
-                os.killpg(group, signal.SIGKILL)
+            _kill_group(group)
 
     def _argv(self, limits: tuple[Path, ...]) -> list[str]:
         argv = python_argv("grader.classroom.jailed", packages=("boto3", "psutil", "rich"))
@@ -132,6 +131,19 @@ class Jail:
             **CLOSED, "HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "PATH": os.defpath,
             "LANG": "C.UTF-8", "TZ": "UTC",
         }  # fmt: skip
+
+
+def _kill_group(leader: int) -> None:
+    """End a process that leads a group, and the group with it."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.killpg(leader, signal.SIGKILL)
+        return
+    from grader.sandbox.tree import kill_descendants
+
+    kill_descendants(leader)
+    with contextlib.suppress(OSError):
+        os.kill(leader, signal.SIGTERM)
 
 
 class _Run:
@@ -181,8 +193,7 @@ class _Run:
 
     def _end(self) -> None:
         if self._process.poll() is None:
-            with contextlib.suppress(OSError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+            _kill_group(self._process.pid)
             self._process.wait()
 
     def _believed(self) -> Outcome:

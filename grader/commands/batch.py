@@ -112,6 +112,7 @@ def _workshop(
     arguments: argparse.Namespace, plan: Plan
 ) -> Iterator[tuple[Callable[[Job], Outcome], Executor, int, Path]]:
     """Give what jobs are done with: how, by whom, how many at a time, and a private folder."""
+    from grader.classroom.elsewhere import Elsewhere, cluster
     from grader.classroom.supplies import Supplies
     from grader.sandbox import groups
     from grader.sandbox.cells import CellFolder, sweep
@@ -119,7 +120,7 @@ def _workshop(
     from grader.sandbox.trial import why_no_walls
 
     walled = not arguments.no_sandbox
-    if walled:
+    if walled and not arguments.dask:
         reason = why_no_walls()
         if reason:
             raise WrongUsage(
@@ -127,12 +128,17 @@ def _workshop(
             )
     sweep()
     groups.sweep()
-    workers = arguments.workers or workers_here()
     with ExitStack() as ending:
         cell = CellFolder.create()
         ending.callback(cell.remove)
         keeper = start_keeper(cell)
         ending.callback(keeper.release)
+        if arguments.dask:
+            far = Elsewhere(arguments.terraform, arguments.browser, walled)
+            executor, workers = ending.enter_context(cluster(arguments.dask))
+            yield far.perform, executor, workers, cell.path
+            return
+        workers = arguments.workers or workers_here()
         pages = any(challenge.opens_page for challenge in plan.challenges)
         jail = Jail.prepare(
             cell,
@@ -141,10 +147,10 @@ def _workshop(
             browser=arguments.browser,
             walled=walled,
         )
-        executor = ThreadPoolExecutor(workers, thread_name_prefix="job")
-        ending.callback(executor.shutdown, wait=True, cancel_futures=True)
+        threads = ThreadPoolExecutor(workers, thread_name_prefix="job")
+        ending.callback(threads.shutdown, wait=True, cancel_futures=True)
         ending.callback(jail.stop)
-        yield jail.perform, executor, workers, cell.path
+        yield jail.perform, threads, workers, cell.path
 
 
 def _collect(plan: Plan, into: Path) -> Collected:
