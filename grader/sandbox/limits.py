@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from pathlib import Path
+
+
+def go_first() -> None:
+    """Let the system end this process, and all it starts, before others when memory runs out.
+
+    For children that run what a student wrote: the grader beside them lives on, and tells.
+    """
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 def limit_self(

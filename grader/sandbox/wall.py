@@ -38,6 +38,8 @@ class Wall:
     """"own" is a loopback device that nobody else is on; "shared" that of whoever starts it."""
     temporary: int | None = None
     """Bytes of a fresh /tmp; None leaves it out."""
+    fresh: Mapping[str, int] = field(default_factory=dict)
+    """Further empty folders that go with the walls, whatever was put there; bytes by path."""
     filter: Path | None = None
     """A file with a filter of system calls (see `grader.sandbox.seccomp`)."""
     files: Mapping[str, Path] = field(default_factory=dict)
@@ -70,6 +72,8 @@ class Wall:
             words += ["--ro-bind-try", path, path]
         for path in dict.fromkeys(self.write):
             words += ["--bind", path, path]
+        for path, size in self.fresh.items():
+            words += ["--size", str(size), "--tmpfs", path]
         for inside, file in self.files.items():
             words += ["--ro-bind-data", str(descriptors[file]), inside]
         if self.filter:

@@ -36,11 +36,14 @@ class DeployProgram:
         scratch: str,
         addresses: Mapping[str, str],
         official: str | None,
+        seed: int | None,
     ) -> None:
         """Load Terraform core, the gRPC servers and the cloud's clients, at the same time."""
+        from grader.terraform.builtin.chance import draw_from
         from grader.terraform.folder import look_into
         from grader.terraform.provider.places import submission
 
+        draw_from(seed)
         self._scratch = Path(scratch)
         self._confined = _confine(submission(), self._scratch, program, official)
         self._folder = look_into(submission(), directory)
@@ -111,8 +114,9 @@ class DeployProgram:
 def _confine(work: Path, scratch: Path, program: str | None, official: str | None) -> bool:
     """Give up everything but the submission and the child's own; no program can be started."""
     from grader.sandbox.landlock import allow_programs, confine
-    from grader.sandbox.limits import limit_self
+    from grader.sandbox.limits import go_first, limit_self
 
+    go_first()
     # The grader watches memory and time much closer; these hold when it is gone.
     limit_self(file_bytes=_LARGEST_FILE, address_bytes=_ADDRESSES, cpu_seconds=_CPU_SECONDS)
     programs = [one for one in (program, official) if one is not None]

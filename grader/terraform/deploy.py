@@ -20,7 +20,6 @@ from grader.sandbox.interpreter import PROJECT, package_folders, python_argv
 from grader.sandbox.seccomp import filter_file
 from grader.sandbox.wall import Wall, interpreter
 from grader.terraform.attachment import addresses_for, reattach
-from grader.terraform.builtin.chance import SEED_VARIABLE
 from grader.terraform.core import Outcome
 from grader.terraform.deployment import (
     Deployment,
@@ -120,7 +119,7 @@ class DeployChild:
         _write_cli_configuration(scratch)
         log = cell.path / "deploy.log"
         told = reattach(addresses, official=official is not None)
-        environment = _environment(cell, work, scratch, told, seed)
+        environment = _environment(cell, work, scratch, told)
         command = _command()
         if walled:
             command = _wall(cell.path, work, scratch, program).argv(*command)
@@ -137,6 +136,7 @@ class DeployChild:
             scratch=str(scratch),
             addresses=addresses,
             official=None if official is None else str(official.program),
+            seed=seed,
         )
         processes = 0 if official is None else max(1, folder.aws_configurations)
         return cls(child, boot, log, MEMORY_LIMIT + processes * OFFICIAL_MEMORY)
@@ -274,9 +274,7 @@ def installed_packages() -> list[str]:
     return [one for one in PACKAGES if find_spec(one) is not None]
 
 
-def _environment(
-    cell: Cell, work: Path, scratch: Path, reattach: str, seed: int | None
-) -> dict[str, str]:
+def _environment(cell: Cell, work: Path, scratch: Path, reattach: str) -> dict[str, str]:
     environment = {
         **CLOSED,
         "GROUNDTRACK_CELL": cell.token,
@@ -294,8 +292,6 @@ def _environment(
         "TF_CLI_CONFIG_FILE": str(scratch / "terraform.rc"),
         "TF_REATTACH_PROVIDERS": reattach,
     }
-    if seed is not None:
-        environment[SEED_VARIABLE] = str(seed)
     if sys.platform == "win32":
         environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
     return environment

@@ -10,7 +10,7 @@ import threading
 from typing import Any, TextIO
 
 from grader.sandbox.landlock import confine
-from grader.sandbox.limits import limit_self
+from grader.sandbox.limits import go_first, limit_self
 
 _MEGABYTE = 1024 * 1024
 _INTERPRETER = 192 * _MEGABYTE
@@ -24,6 +24,7 @@ _THREAD_STACK = _MEGABYTE
 
 def wall_in(walls: dict[str, Any]) -> None:
     """Limit this process, and all it starts, to what ``walls`` allows."""
+    go_first()
     limit_self(
         memory_bytes=walls["memory"] * _MEGABYTE + _INTERPRETER,
         address_bytes=walls["memory"] * _MEGABYTE + _ADDRESSES,

@@ -61,8 +61,11 @@ def _syntax_frame(error: BaseException, task_root: str) -> list[dict[str, Any]]:
 
 
 def relative(filename: str, task_root: str) -> str | None:
-    """Return ``filename`` from the package's root, with slashes; None when it lies elsewhere."""
-    if not filename.startswith(task_root + os.sep):
+    """Return ``filename`` from the package's root, with slashes; None when it lies elsewhere.
+
+    What a function told of itself may climb out of the root again, and names no file of its own.
+    """
+    if not filename.startswith(task_root + os.sep) or os.path.normpath(filename) != filename:
         return None
     return filename[len(task_root) + 1 :].replace(os.sep, "/")
 

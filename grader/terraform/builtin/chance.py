@@ -11,7 +11,17 @@ from random import Random
 from threading import Lock
 from typing import Any
 
-SEED_VARIABLE = "GROUNDTRACK_SEED"
+_SEED_VARIABLE = "GROUNDTRACK_SEED"
+
+
+def draw_from(seed: int | None) -> None:
+    """Make what is drawn from now on repeatable, unless ``seed`` is None.
+
+    The environment that a process is started with can be read by the files that Terraform reads
+    in it; what it puts there itself cannot.
+    """
+    if seed is not None:
+        os.environ[_SEED_VARIABLE] = str(seed)
 
 
 class Chance:
@@ -27,7 +37,7 @@ class Chance:
 
     def of(self, type_name: str, arguments: Mapping[str, Any]) -> Random:
         """Return the source of chance for a resource with these arguments."""
-        seed = os.environ.get(SEED_VARIABLE)
+        seed = os.environ.get(_SEED_VARIABLE)
         if seed is None:
             return secrets.SystemRandom()
         asked = f"{type_name} {json.dumps(arguments, sort_keys=True, default=str)}"
