@@ -41,10 +41,16 @@ EXPORT = """examples:
   python -m grader export canvas --out results/ --template exported-from-canvas.csv
   python -m grader export html --out results/ --to pages/ --pseudonyms
 """
+BOARD = """examples:
+  python -m grader board results/                  look at the class on http://127.0.0.1:8600
+  python -m grader board results/ --write --open   decide there, too
+
+Only this machine can open it. It only reads, unless --write prints a link with a secret.
+"""
 
 
 def add_classroom(commands: Commands) -> None:
-    """Add batch, override, export, forget and release."""
+    """Add batch, override, export, board, forget and release."""
     batch = command(commands, "batch", "grade a whole class", BATCH)
     batch.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder")
     _add_book(batch)
@@ -97,11 +103,26 @@ def add_classroom(commands: Commands) -> None:
     edition.add_argument("--students", action="store_true", help="without the answers")
     edition.add_argument("--instructors", action="store_true", help="the whole")
 
+    board = command(commands, "board", "look at the whole class in a browser", BOARD)
+    board.add_argument("out", type=Path, metavar="OUT", help="the folder of the results")
+    _add_gradebook(board)
+    board.add_argument("--port", type=int, default=8600, metavar="PORT", help="8600 by default")
+    writing = board.add_mutually_exclusive_group()
+    writing.add_argument("--write", action="store_true", help="let points be given by hand")
+    writing.add_argument("--token", metavar="T", help="--write, with a secret of your own")
+    board.add_argument("--who", metavar="NAME", help="who decides; the user's name else")
+    board.add_argument("--course", type=Path, metavar="FILE", help="course.toml, if it changed")
+    board.add_argument("--open", action="store_true", help="open it in the browser at once")
+
 
 def _add_book(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="OUT", help="the folder of the results"
     )
+    _add_gradebook(parser)
+
+
+def _add_gradebook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--gradebook", metavar="URL", help="a database by SQLAlchemy's name; OUT's file else"
     )

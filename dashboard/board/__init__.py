@@ -1,0 +1,1 @@
+"""The class board: a small server for the instructor's own browser."""
