@@ -46,6 +46,8 @@ class Wall:
     """Copies of files, by their path inside."""
     groups: tuple[Path, ...] = ()
     """Control groups to join before anything else."""
+    proc: bool = True
+    """Whether there is a /proc: in it, any process can open the pipes that it speaks through."""
     session: bool = True
     """Whether it leads a session of its own; else who starts it can signal it as a group."""
     nobody: bool = False
@@ -63,7 +65,7 @@ class Wall:
             *(("--unshare-net",) if self.network == "own" else ()),
             *(("--new-session",) if self.session else ()),
             *_system(),
-            "--proc", "/proc", "--dev", "/dev",
+            *(("--proc", "/proc") if self.proc else ()), "--dev", "/dev",
             "--size", str(_SHARED_MEMORY), "--tmpfs", "/dev/shm",  # noqa: S108 - the process's own
         ]  # fmt: skip
         if self.temporary is not None:

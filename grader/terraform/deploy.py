@@ -265,6 +265,7 @@ def _wall(cell: Path, work: Path, scratch: Path, program: Path | None) -> Wall:
         write=(str(work), str(scratch)),
         network="shared",
         filter=filter_file(cell, "student"),
+        proc=False,
         session=False,
     )
 
