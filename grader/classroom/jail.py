@@ -91,9 +91,15 @@ class Jail:
             run = _Run(self._argv(limits), self._environment(), job, self, zipped(cache))
             outcome = run.outcome()
             excess = groups.went_over(limits)
+            used = groups.used(limits)
         if outcome.report is None and excess:
             outcome = replace(outcome, failure=f"it took more {excess} than a job may")
-        return replace(outcome, seconds=time.monotonic() - started)
+        return replace(
+            outcome,
+            seconds=time.monotonic() - started,
+            cpu_seconds=used.cpu_seconds,
+            peak_memory=used.peak_memory,
+        )
 
     def rows_of(self, job: Job) -> tuple[tuple[str, int], ...]:
         """Return the criteria of a job's challenge, and their points."""

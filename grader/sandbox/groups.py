@@ -12,6 +12,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path("/sys/fs/cgroup")
@@ -43,7 +44,7 @@ def sweep() -> None:
     from grader.sandbox.cells import started_at
 
     left: list[Path] = []
-    for controller in ("", "memory", "pids"):
+    for controller in ("", "memory", "pids", "cpuacct"):
         with contextlib.suppress(OSError):
             left += (ROOT / controller / _own_group(controller).lstrip("/")).glob(f"{_PREFIX}*")
     for group in left:
@@ -65,6 +66,33 @@ def went_over(groups: tuple[Path, ...]) -> str | None:
     return None
 
 
+@dataclass(frozen=True)
+class Used:
+    """What all processes of a job took together; 0 where it cannot be told."""
+
+    cpu_seconds: float = 0.0
+    peak_memory: int = 0
+    """Bytes."""
+
+
+def used(groups: tuple[Path, ...]) -> Used:
+    """Return what those who joined ``groups`` took so far."""
+    cpu, memory = 0.0, 0
+    for group in groups:
+        cpu = max(cpu, _event(group / "cpu.stat", "usage_usec") / 1e6)
+        cpu = max(cpu, _number(group / "cpuacct.usage") / 1e9)
+        memory = max(memory, _number(group / "memory.peak"))
+        memory = max(memory, _number(group / "memory.max_usage_in_bytes"))
+    return Used(cpu, memory)
+
+
+def _number(file: Path) -> int:
+    try:
+        return int(file.read_text())
+    except (OSError, ValueError):
+        return 0
+
+
 def _event(file: Path, name: str) -> int:
     with contextlib.suppress(OSError, ValueError):
         for line in file.read_text().splitlines():
@@ -83,6 +111,7 @@ def _made(memory: int, processes: int) -> Iterator[Path]:
     for controller, settings in (
         ("memory", {"memory.limit_in_bytes": memory}),
         ("pids", {"pids.max": processes}),
+        ("cpuacct", {}),
     ):
         group = ROOT / controller / _own_group(controller).lstrip("/") / name
         yield from _filled(group, settings)
