@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -267,15 +268,20 @@ def _content(top: Path, path: Path, relative: str) -> bytes:
                 _("{file} is a link that leads out of the folder.").format(file=relative),
                 hint=_("Replace the link by a copy of the file."),
             )
-        mode = actual.stat().st_mode
-        if not stat.S_ISREG(mode):
-            raise Rejected(
-                _("{file} is not a regular file.").format(file=relative),
-                hint=_("Hand in only regular files; replace a linked folder by a copy."),
-            )
-        if actual.stat().st_size > MAX_BYTES:
-            raise _too_much(1, actual.stat().st_size)
-        return actual.read_bytes()
+        handle = _opened(top.resolve(), actual)
+        try:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
+                raise Rejected(
+                    _("{file} is not a regular file.").format(file=relative),
+                    hint=_("Hand in only regular files; replace a linked folder by a copy."),
+                )
+            if found.st_size > MAX_BYTES:
+                raise _too_much(1, found.st_size)
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                return file.read(MAX_BYTES + 1)  # it may grow meanwhile; the sum is limited, too
+        finally:
+            os.close(handle)
     except UnicodeEncodeError:
         shown = relative.encode("utf-8", "replace").decode()
         raise Rejected(
@@ -288,6 +294,28 @@ def _content(top: Path, path: Path, relative: str) -> bytes:
             found=getattr(error, "strerror", None) or _("a link in a circle"),
             hint=_("Check that the file exists and that you may read it."),
         ) from error
+
+
+def _opened(top: Path, file: Path) -> int:
+    """Return a descriptor of ``file`` below ``top``, neither of which has a link on the way.
+
+    Whoever handed it in may change it while it is read: a folder on the way that has become a
+    link is not followed, a pipe not waited for. Raises OSError.
+    """
+    if sys.platform == "win32":
+        return os.open(file, os.O_RDONLY | os.O_BINARY)
+    name, *folders = reversed(file.relative_to(top).parts)
+    place = os.open(top, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for folder in reversed(folders):
+            flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+            inner = os.open(folder, flags, dir_fd=place)
+            os.close(place)
+            place = inner
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        return os.open(name, flags, dir_fd=place)
+    finally:
+        os.close(place)
 
 
 def _require_text(relative: str, content: bytes) -> None:

@@ -35,15 +35,16 @@ class Supplies:
     def of(self, job: Job, further: Iterable[str] = ()) -> Mapping[str, bytes]:
         """Return the files of a job's cache by their names.
 
-        A page's are those that its sources name, and ``further`` addresses or packages.
+        A page's are those that its sources name, and ``further`` addresses of CDNs.
         """
         if not job.opens_page:
             return self._common
         with self._fetching:  # npm's client and the store are for one at a time
             for name, wanted in (AXE, OUTLINE):
                 self._fetcher.package(name, wanted)
-            asked = tuple(dict.fromkeys((*addresses_in(_sources(job.files)), *further)))
-            self._fetcher.addresses(url for url in asked if "://" in url)
+            # A job's word leads this process nowhere but to the CDNs that pages may name.
+            asked = tuple(addresses_in((*_sources(job.files), *further)))
+            self._fetcher.addresses(asked)
             return self._common | dict(self._stored(asked))
 
     def _stored(self, asked: Iterable[str]) -> Iterator[tuple[str, bytes]]:
