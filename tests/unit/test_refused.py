@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import find
-from grader.grade import grade
-from grader.stage import Options
+from tests.checked import checked
 
 CASES = Path(__file__).resolve().parents[1] / "verdicts/06_schedule"
 
@@ -26,9 +24,9 @@ def test_a_refusal_is_reported_where_it_belongs(
 ) -> None:
     folder = tmp_path / "mine"
     shutil.copytree(CASES / case, folder, ignore=shutil.ignore_patterns("expected.toml"))
-    report = grade(find("6"), folder, Options(seed=3))
-    told = {one.id: one.findings[0] for one in report.criteria if one.status == "failed"}
-    assert says in told[part].message and told[part].where is not None and told[part].hint
+    rows = [row for row in checked("6", folder)["criteria"] if row["status"] == "failed"]
+    told = {row["id"]: row["findings"][0] for row in rows}
+    assert says in told[part]["message"] and told[part]["where"] and told[part]["hint"]
     for other in {"rule", "target", "permission"} - {part}:
-        assert says not in told[other].message
-        assert f"the criterion of the {part} shows it" in (told[other].hint or "")
+        assert says not in told[other]["message"]
+        assert f"the criterion of the {part} shows it" in told[other]["hint"]
