@@ -1,6 +1,6 @@
 // Live rows, filters that answer at once, and arrow keys in the table. Every page works without.
 const part = (name) => document.querySelector(`[data-live="${name}"]`);
-const table = document.querySelector(".heat:not(.card)");
+const table = document.querySelector(".heat");
 
 function showProgress(news) {
   part("line").textContent = news.line;

@@ -20,8 +20,8 @@ from grader.rubric import Finding, Where
 
 from .samples import GRADED, HOSTILE, HOSTILE_REPORT, REPORTS
 
-VOID = {"meta", "wbr", "path", "rect", "line", "img"}
-ELEMENTS = VOID | {
+VOID = {"meta", "wbr", "path", "rect", "line", "img", "link", "input"}
+ELEMENTS = VOID - {"link", "input"} | {
     "html", "head", "title", "style", "body", "header", "main", "footer", "nav", "section", "div",
     "h1", "h2", "h3", "p", "a", "ol", "ul", "li", "span", "strong", "code", "pre", "figure",
     "figcaption", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "dl", "dt",
