@@ -9,9 +9,10 @@ import secrets
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
@@ -21,7 +22,7 @@ from grader.classroom.supplies import Supplies
 from grader.course import find
 from grader.report.reading import from_document
 from grader.sandbox import groups
-from grader.sandbox.cells import CellFolder
+from grader.sandbox.cells import CellFolder, remove_tree
 from grader.sandbox.closed import CLOSED
 from grader.sandbox.interpreter import PROJECT, python_argv
 from grader.sandbox.seccomp import filter_file
@@ -88,7 +89,8 @@ class Jail:
                 if self.walled
                 else contextlib.nullcontext(())
             )
-            run = _Run(self._argv(limits), self._environment(), job, self, zipped(cache))
+            home = _HOME if self.walled else ending.enter_context(self._home())
+            run = _Run(self._argv(limits), _environment(home), job, self, zipped(cache))
             outcome = run.outcome()
             excess = groups.went_over(limits)
             used = groups.used(limits)
@@ -131,12 +133,25 @@ class Jail:
         named = (self.terraform if self.terraform != "bundled" else None, self.browser)
         return tuple(str(Path(one).resolve()) for one in named if one)
 
-    def _environment(self) -> dict[str, str]:
-        home = _HOME if self.walled else str(self.folder)
-        return {
-            **CLOSED, "HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "PATH": os.defpath,
-            "LANG": "C.UTF-8", "TZ": "UTC",
-        }  # fmt: skip
+    @contextlib.contextmanager
+    def _home(self) -> Iterator[str]:
+        """Give the folder of one job without walls."""
+        home = tempfile.mkdtemp(prefix="job-", dir=self.folder)
+        try:
+            yield home
+        finally:
+            remove_tree(Path(home))
+
+
+def _environment(home: str) -> dict[str, str]:
+    environment = {
+        **CLOSED, "HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "PATH": os.defpath,
+        "LANG": "C.UTF-8", "TZ": "UTC",
+    }  # fmt: skip
+    if sys.platform == "win32":
+        environment |= {"SYSTEMROOT": os.environ["SYSTEMROOT"], "USERPROFILE": home}
+        environment |= {"LOCALAPPDATA": f"{home}/cache", "TEMP": home, "TMP": home}
+    return environment
 
 
 def _kill_group(leader: int) -> None:
