@@ -39,15 +39,24 @@ def run(arguments: argparse.Namespace) -> int:
     return FULL_MARKS
 
 
-def _listening(arguments: argparse.Namespace) -> socket.socket:
-    """Return a socket that is bound before anything is read. Raises WrongUsage."""
+def listening_at(port: int) -> socket.socket:
+    """Return a socket bound on this machine only. Raises OSError, OverflowError."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if sys.platform != "win32":  # there it would let two boards have one port
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((HOST, arguments.port))
-    except (OSError, OverflowError) as error:
+        listening.bind((HOST, port))
+    except (OSError, OverflowError):
         listening.close()
+        raise
+    return listening
+
+
+def _listening(arguments: argparse.Namespace) -> socket.socket:
+    """Return where the board listens, bound before anything is read. Raises WrongUsage."""
+    try:
+        return listening_at(arguments.port)
+    except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise WrongUsage(
             _("Port {port} cannot be used: {reason}").format(port=arguments.port, reason=reason)
@@ -56,7 +65,6 @@ def _listening(arguments: argparse.Namespace) -> socket.socket:
                 command=f"python -m grader board {arguments.out} --port {_other(arguments.port)}"
             )
         ) from error
-    return listening
 
 
 def _serve(arguments: argparse.Namespace, book: Gradebook, listening: socket.socket) -> None:
