@@ -22,7 +22,7 @@ PATIENCE = 2
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until Ctrl-C; return 0."""
+    """Serve until Ctrl-C."""
     if arguments.gradebook is None and not arguments.out.is_dir():
         raise WrongUsage(
             _("There is no folder {path}. Make a gradebook in it: {command}").format(
@@ -100,6 +100,7 @@ def _serve(arguments: argparse.Namespace, book: Gradebook, listening: socket.soc
             timeout_graceful_shutdown=PATIENCE,
         )
     )
+    listening.listen()  # whoever follows the link at once waits for an answer, and gets it
     link = writing.link if writing else f"http://{HOST}:{port}/"
     sys.stderr.write(_told(link, writes=writing is not None) + "\n")
     if arguments.open:
