@@ -35,6 +35,8 @@ class Challenge:
     """Whether Terraform is run with what is handed in."""
     hints: tuple[str, ...]
     folder: Path
+    plans_twice: bool = False
+    """Whether a second plan is looked at, after what the first one made."""
     opens_page: bool = False
     """Whether what is handed in is a page, to be opened in a browser."""
 
@@ -124,5 +126,6 @@ def read(folder: Path) -> Challenge:
         deploys=bool(facts.get("terraform", True)),
         hints=tuple(facts.get("hints", ())),
         folder=folder,
+        plans_twice=bool(facts.get("second_plan", False)),
         opens_page=bool(facts.get("page", False)),
     )

@@ -137,6 +137,7 @@ def _judged(
             options,
             runs_functions=challenge.runs_functions,
             deploys=challenge.deploys,
+            plans_twice=challenge.plans_twice,
             services=challenge.services(submission),
             number=challenge.number,
         ) as stage:

@@ -39,7 +39,7 @@ def deploy_officially(stage: Stage, ending: ExitStack) -> Deployment:
     )
     ending.callback(child.stop)
     options.progress(_("deploying with {source}; it takes its time").format(source=SOURCE))
-    deployment = child.deploy(endpoint, second_plan=True, seconds=SECONDS)
+    deployment = child.deploy(endpoint, second_plan=stage.plans_twice, seconds=SECONDS)
     _require_started(deployment)
     return deployment
 

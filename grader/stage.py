@@ -109,18 +109,20 @@ class Stage:
         *,
         runs_functions: bool = True,
         deploys: bool = True,
+        plans_twice: bool = False,
         services: tuple[str, ...] = (),
         number: int = 0,
     ) -> None:
         """``number`` is the challenge's.
 
         ``runs_functions`` says whether the challenge has functions to make ready for;
-        ``deploys`` says whether Terraform is run; ``services`` are those of the cloud, none
-        means all.
+        ``deploys`` says whether Terraform is run, and ``plans_twice`` whether it plans again what
+        it has made; ``services`` are those of the cloud, none means all.
         """
         self.number = number
         self.runs_functions = runs_functions
         self.deploys = deploys
+        self.plans_twice = plans_twice
         self.services = services
         self.submission = submission
         self.cell = cell
@@ -357,4 +359,6 @@ class Stage:
             from grader.official import deploy_officially
 
             return deploy_officially(self, self._ending)
-        return self._child.deploy(self.cloud.endpoint, second_plan=True, seconds=DEPLOY_SECONDS)
+        return self._child.deploy(
+            self.cloud.endpoint, second_plan=self.plans_twice, seconds=DEPLOY_SECONDS
+        )

@@ -23,7 +23,9 @@ REQUIRED: Mapping[str, type] = {
     "requires": list,
     "hints": list,
 }
-OPTIONAL: Mapping[str, type] = {"functions": list, "page": bool, "terraform": bool}
+OPTIONAL: Mapping[str, type] = {
+    "functions": list, "page": bool, "second_plan": bool, "terraform": bool,
+}  # fmt: skip
 _TYPES = {int: "a whole number", str: "a text", list: "a list of texts", bool: "true or false"}
 _EXAMPLE = "See the challenge.toml of a challenge beside it."
 

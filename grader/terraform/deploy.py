@@ -287,6 +287,8 @@ def _environment(cell: Cell, work: Path, scratch: Path, reattach: str) -> dict[s
         "PATH": "",
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
+        # Go collects its garbage less often: a child lives for a second or two.
+        "GOGC": "400",
         "TF_IN_AUTOMATION": "1",
         "TF_INPUT": "0",
         "TF_DATA_DIR": str(scratch / "data"),
