@@ -1,0 +1,10 @@
+"""Lists the folders of the machine."""
+
+GUARDS = ("files", "landlock")
+
+
+import os
+
+
+def attack(world):
+    return os.listdir(world["folder"])

@@ -1,0 +1,138 @@
+"""A class of attackers, with an honest neighbour, graded in one batch."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from .attack import ROOT, Attack
+from .canaries import Canaries, looked
+
+_SECONDS = 400
+
+
+@dataclass
+class Graded:
+    """What became of a batch; JSON, so that test processes share it."""
+
+    rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    """gradebook.csv by student."""
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Reports by student."""
+    harm: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    """Processes and folders that outlived the batch."""
+    secret: str = ""
+    said: str = ""
+    out: str = ""
+
+    def score(self, student: str, slug: str) -> float:
+        """Return the points; what was not graded raises ValueError."""
+        return float(self.rows[student][slug])
+
+    def text(self, student: str) -> str:
+        """Return all that functions printed."""
+        return "\n".join(one["text"] for one in self.documents[student]["output"])
+
+
+def graded(attacks: Sequence[Attack], honest: Mapping[str, Attack], folder: Path) -> Graded:
+    """Grade every attack as a student of its name, beside the students of ``honest``."""
+    with tempfile.TemporaryDirectory(prefix="gt-attacks-") as temporary:
+        base = Path(temporary)
+        # Private to whoever grades, as a class's work is; sandboxed code is somebody else.
+        submissions = folder / "submissions"
+        out = folder / "out"
+        canaries = Canaries(base / "canary")
+        world = canaries.world(
+            neighbour=str(submissions / "honest" / "03_hello_lambda" / "lambdas" / "hello.py"),
+            gradebook=str(out / "gradebook.sqlite"),
+            grammar=str(base / "cache" / "groundtrack" / "hcl-grammar.bin"),
+        )
+        for name, one in {**honest, **{a.name: a for a in attacks}}.items():
+            place = submissions / name / one.slug
+            place.mkdir(parents=True)
+            one.build(place, world)
+        slugs = sorted({one.slug[:2] for one in (*honest.values(), *attacks)})
+        (base / "tmp").mkdir()
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(base),
+            "TMPDIR": str(base / "tmp"),
+            "XDG_CACHE_HOME": str(base / "cache"),
+            "XDG_DATA_HOME": str(base / "data"),
+            **{name: value for name, value in os.environ.items() if "npm" in name.lower()},
+        }
+        before = looked(submissions)
+        done = subprocess.run(
+            [sys.executable, "-m", "grader", "batch", str(submissions), "--out", str(out),
+             "--challenges", ",".join(str(int(one)) for one in slugs), "--workers", "2", "--plain"],
+            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=_SECONDS,
+            check=False,
+        )  # fmt: skip
+        left = _left(base / "tmp")
+        harm = canaries.harm()
+        if looked(submissions) != before:
+            harm.append("a submission was changed")
+        canaries.close()
+        with (out / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = {row["id"]: row for row in csv.DictReader(file)}
+        documents = dict(_documents(out))
+        return Graded(rows, documents, harm, left, canaries.secret, done.stderr, str(out))
+
+
+def shared(attacks: Sequence[Attack], honest: Mapping[str, Attack], folder: Path) -> Graded:
+    """Grade once, whichever test process comes first; the others wait for what it found."""
+    import fcntl
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = folder / "graded.json"
+        if not kept.is_file():
+            kept.write_text(json.dumps(asdict(graded(attacks, honest, folder))))
+        return Graded(**json.loads(kept.read_text()))
+
+
+def _documents(out: Path) -> Any:
+    with sqlite3.connect(out / "gradebook.sqlite") as connection:
+        kept = connection.execute(
+            "select student, document from attempts join results using (key)"
+        ).fetchall()
+    for student, packed in kept:
+        if packed:
+            yield student, json.loads(zlib.decompress(packed))
+
+
+def _left(temporary: Path) -> list[str]:
+    """Return processes with our temporary folder in their environment, and what is in it."""
+    deadline = time.monotonic() + 10
+    while found := [*_processes(temporary), *map(str, temporary.glob("*/*"))]:
+        if time.monotonic() > deadline:
+            return found
+        time.sleep(0.1)
+    return []
+
+
+def _processes(temporary: Path) -> list[str]:
+    found = []
+    for process in psutil.process_iter():
+        try:
+            told = f"{process.environ()} {process.cmdline()}"
+            if str(temporary) in told or "/tmp/groundtrack-1000/" in told:
+                found.append(f"{process.pid} {process.cmdline()}"[:300])
+        except (psutil.Error, OSError):
+            continue
+    return found
