@@ -74,12 +74,13 @@ def run(
     workers: int,
     watcher: Watcher,
     folder: Path,
+    keep: Callable[[Job, Outcome], None] = lambda _job, _outcome: None,
 ) -> Summary:
     """Collect, enter, grade and keep; return how it went.
 
-    ``folder`` is the batch's own: archives are unpacked in it and removed again. Every result is
-    in the gradebook before the next is looked at, so that whatever ends this process loses no
-    more than the jobs in flight.
+    ``folder`` is the batch's own: archives are unpacked in it and removed again. ``keep`` is told
+    each result before the gradebook is. Every result is in the gradebook before the next is looked
+    at, so that whatever ends this process loses no more than the jobs in flight.
     """
     owner = Owner.here()
     for other in frozenset(book.claims().values()):
@@ -108,6 +109,7 @@ def run(
         for one in performed(
             waiting, perform, executor, workers, may_start=may_start, tick=watcher.tick
         ):
+            keep(one.job, one.outcome)
             replaced = book.keep(one.job, one.outcome)
             _count(summary, one, replaced)
             watcher.ended(one, replaced)

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
+
 from grader.classroom.batch import Plan, Summary
 from grader.classroom.batch import run as run_batch
 from grader.classroom.choice import chosen
@@ -20,6 +22,7 @@ from grader.classroom.jail import Jail
 from grader.classroom.job import Job, Outcome
 from grader.classroom.model import Collected, Student
 from grader.classroom.pool import workers_here
+from grader.classroom.reports import FOLDER, Reports
 from grader.classroom.settings import FILE, CourseSettings, read_settings
 from grader.classroom.watching import LiveTable, Log, failure_of
 from grader.course import Challenge, challenges
@@ -60,18 +63,24 @@ def run(arguments: argparse.Namespace) -> int:
         if course_file.is_file():
             book.note("course", course_file.read_text(encoding="utf-8"))
         book.note("challenges", ",".join(c.slug for c in plan.challenges))
-        watcher = LiveTable() if sys.stderr.isatty() and not arguments.plain else Log()
         try:
-            with _workshop(arguments, plan) as (perform, executor, workers, folder):
-                summary = run_batch(
-                    plan, book, partial(_collect, plan), perform, executor, workers,
-                    watcher, folder,
-                )  # fmt: skip
-        finally:
-            watcher.finish()
+            summary = _graded(arguments, plan, book)
+        except (OperationalError, OSError) as error:
+            return _stopped(error)
         _tell(summary, out)
         _write_results(book, plan, out)
     return NOT_GRADED if summary.failed else FULL_MARKS
+
+
+def _graded(arguments: argparse.Namespace, plan: Plan, book: Gradebook) -> Summary:
+    watcher = LiveTable() if sys.stderr.isatty() and not arguments.plain else Log()
+    keep = Reports(arguments.out).keep
+    try:
+        with _workshop(arguments, plan) as (perform, executor, workers, folder):
+            collect = partial(_collect, plan)
+            return run_batch(plan, book, collect, perform, executor, workers, watcher, folder, keep)
+    finally:
+        watcher.finish()
 
 
 @contextmanager
@@ -100,6 +109,8 @@ def book_at(out: Path, url: str | None, *, make: bool = True) -> Iterator[Gradeb
             .format(reason=damage, path=aside) + "\n"
         )  # fmt: skip
         engine = opened(address)
+        restored = Reports(out).restore(Gradebook(engine))
+        _say(_("{n} results were read back from {path}.").format(n=restored, path=out / FOLDER))
     book = Gradebook(engine)
     try:
         yield book
@@ -157,6 +168,14 @@ def _collect(plan: Plan, into: Path) -> Collected:
     from grader.classroom.intake import collect
 
     return collect(plan.submissions, into, plan.challenges, plan.roster)
+
+
+def _stopped(error: Exception) -> int:
+    """Say that results can no longer be written, and how to go on."""
+    reason = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
+    _say(_("The results cannot be written: {reason}").format(reason=reason))
+    _say(_("What was graded so far is kept. Make room, and give the same command again."))
+    return NOT_GRADED
 
 
 def _require_apart(submissions: Path, out: Path) -> None:

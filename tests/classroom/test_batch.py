@@ -201,3 +201,34 @@ def test_wrong_usage_is_said_in_a_sentence(
     done = grader(*words, check=64)
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@needs_walls
+def test_a_damaged_gradebook_is_made_anew_from_the_reports(
+    tmp_path: Path, a_class: Path, grader: Batch
+) -> None:
+    out = tmp_path / "results"
+    grader("batch", a_class, "--out", out, "--challenges", "2")
+    before = rows(out)
+    for end in ("-wal", "-shm"):
+        (out / f"gradebook.sqlite{end}").unlink(missing_ok=True)
+    (out / "gradebook.sqlite").write_bytes(b"SQLite format 3\x00" + b"\xff" * 4000)
+    again = grader("batch", a_class, "--out", out, "--challenges", "2")
+    assert "2 results were read back" in again.stderr
+    assert "0 to grade; 2 were graded before" in again.stderr
+    assert rows(out) == before
+    assert list(out.glob("gradebook.damaged-*.sqlite"))
+
+
+@needs_walls
+def test_a_full_disk_stops_the_batch_cleanly_and_it_goes_on(
+    tmp_path: Path, a_class: Path, grader: Batch
+) -> None:
+    out = tmp_path / "results"
+    out.mkdir()
+    (out / "reports").write_text("a file where a folder should be cannot take a report")
+    stopped = grader("batch", a_class, "--out", out, "--challenges", "2", check=2)
+    assert "cannot be written" in stopped.stderr and "Traceback" not in stopped.stderr
+    (out / "reports").unlink()
+    grader("batch", a_class, "--out", out, "--challenges", "2")
+    assert rows(out)["ana"]["02_s3_bucket"] == "100"

@@ -194,9 +194,12 @@ class Gradebook:
                 ).scalar()
             )
 
-    def keep(self, job: Job, outcome: Outcome) -> Replaced:
-        """Enter how a job ended; what was there before is kept beside it."""
-        now = text_of(datetime.now(UTC))
+    def keep(self, job: Job, outcome: Outcome, graded: datetime | None = None) -> Replaced:
+        """Enter how a job ended, just now or when it was ``graded``.
+
+        What was there before is kept beside it.
+        """
+        now = text_of(graded or datetime.now(UTC))
         report = outcome.report
         values = {
             "slug": job.slug,

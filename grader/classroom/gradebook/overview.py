@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine, case, func, select
 
@@ -16,6 +17,9 @@ from grader.classroom.gradebook.records import finding_from, findings_from, mome
 from grader.classroom.model import Attempt
 
 _OF_ATTEMPTS = ("student", "slug", "number", "submitted", "key", "refusal", "notes")
+
+Entry = tuple[Any, ...]
+"""An attempt as it stands in the tables; begins with its student."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,8 @@ class Overview:
         """``engine`` is the gradebook's."""
         self._engine = engine
 
-    def outlines(self) -> Iterator[Attempt]:
-        """Yield every attempt with the outline of its report: enough to tell where all stand."""
+    def entries(self) -> list[Entry]:
+        """Return every attempt with what is kept beside its report, as it stands in the tables."""
         of = t.results.c
         query = (
             select(
@@ -60,22 +64,11 @@ class Overview:
             .order_by(t.attempts.c.student, t.attempts.c.slug, t.attempts.c.number)
         )  # fmt: skip
         with self._engine.connect() as connection:
-            for row in connection.execute(query):
-                student, slug, number, submitted, key, refusal, notes, *rest = row
-                graded, failure, status, max_score, criteria = rest
-                yield Attempt(
-                    student=student,
-                    slug=slug,
-                    number=number,
-                    submitted=moment(submitted),
-                    graded=moment(graded),
-                    report=None
-                    if criteria is None
-                    else outline(key, slug, status, max_score, criteria),
-                    refusal=None if refusal is None else finding_from(refusal),
-                    notes=() if notes == "[]" else findings_from(notes),
-                    failure=failure or "",
-                )
+            return [tuple(row) for row in connection.execute(query)]
+
+    def outlines(self) -> Iterator[Attempt]:
+        """Yield every attempt with the outline of its report: enough to tell where all stand."""
+        return map(outlined, self.entries())
 
     def first_findings(self, slug: str) -> dict[str, Mapping[str, str]]:
         """Return for each job of a challenge the first finding's message by criterion."""
@@ -127,3 +120,20 @@ class Overview:
                 Graded(student, slug, status, score, moment(graded))
                 for student, slug, status, score, graded in connection.execute(query)
             )
+
+
+def outlined(entry: Entry) -> Attempt:
+    """Return the attempt that an entry describes."""
+    student, slug, number, submitted, key, refusal, notes, *rest = entry
+    graded, failure, status, max_score, criteria = rest
+    return Attempt(
+        student=student,
+        slug=slug,
+        number=number,
+        submitted=moment(submitted),
+        graded=moment(graded),
+        report=None if criteria is None else outline(key, slug, status, max_score, criteria),
+        refusal=None if refusal is None else finding_from(refusal),
+        notes=() if notes == "[]" else findings_from(notes),
+        failure=failure or "",
+    )
