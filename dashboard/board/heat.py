@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.board.addresses import piece
-from dashboard.board.snapshot import Snapshot
+from dashboard.board.snapshot import Snapshot, is_to_come
 from grader.classroom.exports.words import standing_text
 from grader.classroom.late import number
 from grader.classroom.model import Grade, Row, Student
@@ -111,7 +111,7 @@ def has(grade: Grade, standing: str) -> bool:
 
 def standing_of(grade: Grade) -> str:
     """Return how a grade stands; "to_come" where there is still time to hand in."""
-    return "to_come" if grade.standing == "missing" and grade.final is None else grade.standing
+    return "to_come" if is_to_come(grade) else grade.standing
 
 
 def standing_words() -> dict[str, str]:

@@ -9,12 +9,13 @@ import pytest
 from dashboard.board import heat
 from dashboard.board.snapshot import Shelf
 from grader.classroom.gradebook.book import Gradebook
-from grader.classroom.model import Grade
+from grader.classroom.model import Grade, Override, Student
+from grader.classroom.settings import CourseSettings
 from grader.classroom.standings import by_hand_in, standing
 
 from ..report.test_html import Page, read
 from .conftest import ask, let_in
-from .invented import TRACKER, Invented
+from .invented import NOW, TRACKER, Invented
 
 
 @pytest.fixture(scope="module")
@@ -193,3 +194,24 @@ def test_a_change_of_the_gradebook_is_on_the_next_page(few: Gradebook) -> None:
     assert len(shown_rows(client.get("/").text)) == 6
     assert few.forget("s003")
     assert len(shown_rows(client.get("/").text)) == 5
+
+
+def test_rows_that_did_not_change_are_kept_and_the_class_is_the_same(few: Gradebook) -> None:
+    def rules() -> CourseSettings:
+        return Invented(6).settings
+
+    old = Shelf(few, rules)
+    before = old.snapshot()
+    few.override(Override("s002", "05_save_to_s3", "design", 0, "seen", "eva", NOW))
+    few.enrol([*few.students()[1:], Student("s007")])
+    few.forget("s004")
+    after, anew = old.snapshot(), Shelf(few, rules).snapshot()
+    assert after.results.rows == anew.results.rows
+    assert after.attempts == anew.attempts
+    assert list(after.rows) != list(before.rows)
+    whole = [
+        row for row in before.results.rows
+        if all(heat.standing_of(grade) != "to_come" for grade in row.grades)
+        and row.student.id not in {"s002", "s004"}
+    ]  # fmt: skip
+    assert whole and all(after.rows[row.student.id] is row for row in whole)
