@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from grader.lambdas.function import Function
 from grader.lambdas.package import Package, zipped
 from grader.locale import _
+from grader.rubric import Missing
 
 if TYPE_CHECKING:
     from grader.cloud.protocol import Cloud, Time
@@ -51,7 +52,7 @@ def make_function(
     environment: Mapping[str, str],
     layers: Iterable[Package] = (),
 ) -> Function:
-    """Create a function with the submission's code."""
+    """Create a function with the submission's code. Raises Missing where AWS would refuse it."""
     client = cloud.client("lambda")
     arns = [
         client.publish_layer_version(
@@ -59,16 +60,23 @@ def make_function(
         )["LayerVersionArn"]
         for n, layer in enumerate(layers)
     ]
-    created: dict[str, Any] = client.create_function(
-        FunctionName=name,
-        Role=ROLE,
-        Runtime="python3.12",
-        Handler=handler,
-        Timeout=timeout,
-        Code={"ZipFile": package.content},
-        Environment={"Variables": dict(environment)},
-        Layers=arns,
-    )
+    try:
+        created: dict[str, Any] = client.create_function(
+            FunctionName=name,
+            Role=ROLE,
+            Runtime="python3.12",
+            Handler=handler,
+            Timeout=timeout,
+            Code={"ZipFile": package.content},
+            Environment={"Variables": dict(environment)},
+            Layers=arns,
+        )
+    except client.exceptions.InvalidParameterValueException as error:
+        raise Missing(
+            _("AWS refuses the package of {name}.").format(name=name),
+            found=str(error.response["Error"]["Message"]),
+            hint=_("Pack only what the function needs, and try it with terraform apply."),
+        ) from error
     return Function(created["FunctionName"], handler, created["Runtime"], timeout, cloud, clock)
 
 
