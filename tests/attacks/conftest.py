@@ -20,6 +20,8 @@ HONEST: Mapping[str, Attack] = {
     "honest": without_attack("honest(event)"),
     "empty": without_attack("{}"),
     "sample": without_attack('{"statusCode": 200, "body": \'{"message": "Hello, Ana!"}\'}'),
+    "=1+1": without_attack("honest(event)"),
+    "<img src=x onerror=alert(1)>": without_attack("honest(event)"),
     "world": without_attack('{"statusCode": 200, "body": \'{"message": "Hello, world!"}\'}'),
 }
 """Students who attack nothing, by the work that they hand in."""

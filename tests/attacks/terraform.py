@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ _FILES = {
         'terraform {\n  backend "http" {\n    address = "http://127.0.0.1:@port@/"\n  }\n}\n'),
     "reads_another_state": (True, "Reads a state from a port of the machine.",
         'data "terraform_remote_state" "x" {\n  backend = "http"\n  config = {\n    address = "http://127.0.0.1:@port@/"\n  }\n}\n'),
-    "deploys_elsewhere": (True, "Deploys to a port of the machine.",
+    "deploys_elsewhere": (False, "Deploys to a port of the machine.",
         'provider "aws" {\n  alias = "x"\n  region = "us-east-1"\n  access_key = "test"\n  secret_key = "test"\n'
         '  endpoints {\n    s3 = "http://127.0.0.1:@port@"\n  }\n}\n'
         'resource "aws_s3_bucket" "x" {\n  provider = aws.x\n  bucket = "elsewhere"\n}\n'),
@@ -129,6 +130,16 @@ def attacks() -> list[Attack]:
             _planting,
         )
     )
+    found.append(
+        Attack(
+            "tf_packs_a_bomb",
+            "Hands in a package that unpacks to gigabytes.",
+            SLUG,
+            _bomb,
+            costs=True,
+            shows="",
+        )  # fmt: skip
+    )
     return found
 
 
@@ -163,6 +174,22 @@ def _planting(folder: Path, world: Mapping[str, Any]) -> None:
         program = place / "terraform-provider-aws_v5.100.0_x5"
         program.write_text(known(_PROGRAM, world))
         program.chmod(0o755)
+
+
+def _bomb(folder: Path, world: Mapping[str, Any]) -> None:
+    _honest(folder)
+    with zipfile.ZipFile(folder / "lambdas" / "x.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("hello.py", _PRINTS)
+        with archive.open("zeros", "w", force_zip64=True) as file:
+            for _number in range(400):
+                file.write(bytes(1 << 20))
+    file_name = '"${path.module}/lambdas/x.zip"'
+    text = (folder / "lambda.tf").read_text()
+    text = text.replace("data.archive_file.hello.output_path", file_name)
+    text = text.replace(
+        "data.archive_file.hello.output_base64sha256", f"filebase64sha256({file_name})"
+    )
+    (folder / "lambda.tf").write_text(text)
 
 
 def _honest(folder: Path) -> None:

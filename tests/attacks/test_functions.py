@@ -5,8 +5,10 @@ Each attack that names guards is made once more without them, and succeeds.
 
 from __future__ import annotations
 
+import csv
 import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +58,20 @@ def test_nobody_else_is_touched(found: Graded) -> None:
     assert found.left == []
     assert found.score("honest", SLUG) == 100
     assert "Could not be graded" not in found.said
+
+
+def test_names_and_outputs_do_nothing_in_exports(found: Graded) -> None:
+    out = Path(found.out)
+    with (out / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert any("1+1" in cell for cell in cells)
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+    pages = [path.read_text(encoding="utf-8") for path in out.rglob("*.html")]
+    assert any("alert(1)" in page for page in pages)
+    for page in pages:
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "\x1b" not in page and "\u202e" not in page
 
 
 @pytest.mark.parametrize("attack", IN_WALLS, ids=[one.name for one in IN_WALLS])

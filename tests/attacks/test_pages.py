@@ -9,7 +9,7 @@ from grader.page.lab.browser import NoBrowser, find_browser
 from .attack import Attack
 from .conftest import ClassOf, needs_walls
 from .grading import Graded
-from .pages import SLUG, attacks, honest
+from .pages import attacks, honest
 
 ATTACKS = attacks()
 
