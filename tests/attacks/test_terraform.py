@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from grader.sandbox.cells import CellFolder
+from grader.terraform import deploy
+
 from .attack import Attack
+from .canaries import Canaries
 from .conftest import HONEST, ClassOf, needs_walls
 from .grading import Graded
-from .terraform import SLUG, attacks
+from .terraform import LOOT, SLUG, attacks, finds
 
 ATTACKS = attacks()
 each = pytest.mark.parametrize("attack", ATTACKS, ids=[one.name for one in ATTACKS])
@@ -37,3 +43,29 @@ def test_nobody_else_is_touched(found: Graded) -> None:
     assert found.harm == []
     assert found.left == []
     assert found.score("honest", SLUG) == 100
+
+
+@pytest.mark.parametrize("name", [one for one in LOOT if "pipe" not in one and "input" not in one])
+def test_it_finds_something_without_walls(
+    name: str, tmp_path: Path, canaries: Canaries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither walls nor Landlock: what the expression is after comes out."""
+    world = canaries.world(neighbour=str(canaries.file), gradebook=str(canaries.file))
+    (tmp_path / "main.tf").write_text(finds(LOOT[name][1], world))
+    guarded = deploy._command()
+    place = next(n for n, word in enumerate(guarded) if "grader.terraform.child" in word)
+    words = guarded[place].replace(
+        "main()", "import grader.terraform.child as c; c._confine = lambda *a: True; main()"
+    )
+    monkeypatch.setattr(
+        deploy, "_command", lambda: [*guarded[:place], words, *guarded[place + 1 :]]
+    )
+    cell = CellFolder.create()
+    child = deploy.DeployChild.start(cell, tmp_path)
+    try:
+        done = child.deploy("http://127.0.0.1:9", second_plan=False, seconds=30)
+    finally:
+        child.stop()
+        cell.remove()
+    assert done.stage == "applied", done.diagnostics
+    assert done.resources[0].attributes["triggers"]["LOOT"]
