@@ -121,11 +121,9 @@ def _rules(book: Gradebook, arguments: argparse.Namespace) -> CourseSettings:
 
 
 def _told(link: str, *, writes: bool) -> str:
-    if writes:
-        return _("The board is at {url}; this link lets its reader decide. Ctrl-C ends it.").format(
-            url=link
-        )
-    return _("The board is at {url}, to be read only. Ctrl-C ends it.").format(url=link)
+    # The link ends its line: whoever marks it with the mouse takes no punctuation along.
+    first = _("The board; whoever has this link can decide:") if writes else _("The board, to read:")
+    return f"{first} {link}\n" + _("Ctrl-C ends it.")
 
 
 def _other(port: int) -> int:
