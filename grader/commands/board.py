@@ -122,7 +122,7 @@ def _rules(book: Gradebook, arguments: argparse.Namespace) -> CourseSettings:
 
 def _told(link: str, *, writes: bool) -> str:
     # The link ends its line: whoever marks it with the mouse takes no punctuation along.
-    first = _("The board; whoever has this link can decide:") if writes else _("The board, to read:")
+    first = _("The board; who has this link can decide:") if writes else _("The board, read-only:")
     return f"{first} {link}\n" + _("Ctrl-C ends it.")
 
 
