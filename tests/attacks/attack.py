@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,32 @@ def function_attacks() -> list[Attack]:
             )
         )
     return found
+
+
+_SEVERAL = """
+import contextlib
+DONE = []
+def handler(event, context):
+    for name, source in () if DONE else SOURCES.items():
+        print("TRIED", name)
+        space = {}
+        try:
+            exec(source, space)
+            won = space["attack"](WORLD)
+        except BaseException as error:
+            print("refused:", type(error).__name__, str(error)[:300])
+        else:
+            print(f"WON {name} {won}" if won else "nothing came of it")
+    DONE.append(1)
+    return honest(event)
+"""
+
+
+def together(name: str, attacks: Sequence[Attack]) -> Attack:
+    """Return attacks that cost nothing as one student's, one after the other."""
+    sources = {one.name: one.source for one in attacks}
+    source = f"SOURCES = {sources!r}\n{_SEVERAL}"
+    return Attack(name, "", attacks[0].slug, _with_code(source))
 
 
 def solution(folder: Path, slug: str) -> None:

@@ -18,13 +18,15 @@ from grader.sandbox.cells import CellFolder
 from grader.world.clock import Clock
 from grader.world.sky import Sky
 
-from .attack import Attack, function_attacks
+from .attack import Attack, function_attacks, together
 from .canaries import Canaries
 from .conftest import HONEST, ClassOf, needs_walls
 from .grading import Graded
 from .unguarded import came_of
 
 SLUG = "03_hello_lambda"
+EACH = 8
+RESOURCES = {"memory", "processes", "disk", "limits", "groups"}
 ATTACKS = function_attacks()
 each = pytest.mark.parametrize("attack", ATTACKS, ids=[one.name for one in ATTACKS])
 IN_WALLS = [one for one in ATTACKS if one.guards and one.guards != ("admin",)]
@@ -33,23 +35,40 @@ OF_THE_EMULATOR = [one for one in ATTACKS if one.guards == ("admin",)]
 pytestmark = [needs_walls, pytest.mark.timeout(400)]
 
 
+PROBES = [one for one in ATTACKS if one.guards and not {*one.guards} & RESOURCES and not one.costs]
+"""Attacks of a moment, which one student can make one after the other."""
+GROUPS = {
+    f"probes{number}": PROBES[number * EACH : (number + 1) * EACH]
+    for number in range(-(-len(PROBES) // EACH))
+}
+
+
 @pytest.fixture
 def found(class_of: ClassOf) -> Graded:
-    return class_of("functions", ATTACKS, HONEST)
+    single = [one for one in ATTACKS if one not in PROBES]
+    several = [together(name, attacks) for name, attacks in GROUPS.items()]
+    return class_of("functions", [*several, *single], HONEST)
+
+
+def student_of(attack: Attack) -> str:
+    """Return who made an attack."""
+    return next((name for name, attacks in GROUPS.items() if attack in attacks), attack.name)
 
 
 @each
 def test_nothing_is_won(attack: Attack, found: Graded) -> None:
+    student = student_of(attack)
     same = found.score(attack.same_work, SLUG)
-    won = found.score(attack.name, SLUG)
+    won = found.score(student, SLUG)
+    document = found.documents[student]
     assert won <= same, attack.what
-    assert won == same or attack.costs, found.documents[attack.name]
-    document = found.documents[attack.name]
+    assert won == same or attack.costs, document
     assert found.secret not in str(document)
     assert document["status"] == "graded"
     assert len(str(document)) < 300_000
-    printed = found.text(attack.name)
-    assert attack.shows in printed, "the attack was not made"
+    printed = found.text(student)
+    shows = attack.shows if student == attack.name else f"TRIED {attack.name}"
+    assert shows in printed, "the attack was not made"
     assert "WON" not in printed
 
 
