@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grader.locale import _
+from grader.locale import _, ngettext
+from grader.page.breakage import breakage
 from grader.page.design import EACH, flaws
 from grader.page.icons import Painting, painting_of
 from grader.page.live_data import live_data
@@ -45,6 +46,9 @@ def map_shows_where_the_iss_is(page, run):
                 _("The map is no Leaflet map: {technology}.").format(technology=technology),
                 hint=_("The brief asks for Leaflet; a person looks at this one."),
             )
+        _leave_what_is_strange(page)
+        if run.trouble is None and (broken := breakage(page)) is not None:
+            raise _fail((broken,), keeps=0)
         raise Missing(
             _("There is no map on the page."),
             found=_the_trouble(run),
@@ -70,11 +74,18 @@ def map_shows_where_the_iss_is(page, run):
     if any(one.is_right for one in tracking.seen):
         raise Mismatch(
             _("The marker is right at first, and does not follow the ISS."),
-            found=_("right at {share:.0%} of the looks").format(share=tracking.right),
+            found=_("{n} places in a minute").format(n=tracking.places),
             hint=_("Move the marker at every update: marker.setLatLng(position)."),
             keeps=10,
         )
     last = tracking.seen[-1]
+    if tracking.marker is None:
+        raise Mismatch(
+            _("There is a map, and no marker on it."),
+            expected=_place(last.expected),
+            hint=_("Add one where the ISS is: L.marker([latitude, longitude]).addTo(map)."),
+            keeps=5,
+        )
     if last.shown is not None and not tracking.moves:
         raise Mismatch(
             _("The marker stands still, and is not where the ISS is."),
@@ -85,7 +96,7 @@ def map_shows_where_the_iss_is(page, run):
     raise Mismatch(
         _("The map shows the ISS where it is not."),
         expected=_place(last.expected),
-        found=_place(last.shown) if last.shown else _("no marker"),
+        found=_place(last.shown),
         hint=_("Leaflet takes [latitude, longitude], in this order."),
         keeps=5,
     )
@@ -122,6 +133,7 @@ def the_icon_is_ones_own(page, run):
                 _("The ISS is a circle; that is no icon."),
                 hint=_("Use L.marker with an icon of your own."),
             )
+    _leave_what_broke(page)
     raise Missing(_("There is no marker on the map."), hint=_("Add one: L.marker(position)."))
 
 
@@ -132,19 +144,22 @@ def the_position_is_asked_for_again_and_again(page, run):
     gap = updates.median
     expected = _("a request every 5 to 10 s")
     if gap is None:
+        _leave_what_is_strange(page)
+        if not updates.moments:
+            _leave_what_broke(page)
         raise Missing(
             _("The page asks once where the ISS is, and never again.")
             if updates.moments
             else _("The page never asks where the ISS is."),
             expected=expected,
-            found=_("{n} requests in {seconds} s").format(n=len(updates.every), seconds=60),
+            found=_requests(len(updates.every)),
             hint=_("Call your update from setInterval(update, 5000)."),
         )
     if updates.accelerate(60.0):
         raise Mismatch(
             _("The page asks ever more often: it sets timers and never clears them."),
             expected=expected,
-            found=_("{n} requests in {seconds} s").format(n=len(updates.every), seconds=60),
+            found=_requests(len(updates.every)),
             hint=_("Call setInterval once, outside the function that it calls."),
             keeps=8,
         )
@@ -188,6 +203,7 @@ def the_way_of_the_iss_is_drawn(page, run):
             hint=_("Keep all positions in a list, and give the line the whole list."),
             keeps=7,
         )
+    _leave_what_broke(page)
     raise Missing(
         _("No line or row of dots shows where the ISS was, or will be."),
         found=_("{n} lines that lie elsewhere").format(n=trail.strangers)
@@ -198,13 +214,16 @@ def the_way_of_the_iss_is_drawn(page, run):
 
 
 @check("live_data", points=15)
-def the_numbers_live(stage, run):
+def the_numbers_live(stage, page, run):
     """Live data (lat, lon, alt, vel)."""
     shown = live_data(run)
     for advice in shown.advice:
         stage.advise(advice)
     if not shown.lost:
         return
+    if not shown.points:
+        _leave_what_is_strange(page)
+        _leave_what_broke(page)
     raise _fail(shown.lost, keeps=shown.points)
 
 
@@ -213,6 +232,14 @@ def flyovers_of_a_city_are_true(page):
     """Flyover predictor for a city."""
     flyovers = page.flyovers
     if flyovers.points < 10:
+        if not flyovers.points:
+            _leave_what_is_strange(page)
+            _leave_what_broke(page)
+        if flyovers.service is not None:
+            raise ForPerson(
+                _("The page asks a service that is not played here; a person looks."),
+                found=flyovers.service,
+            )
         raise Fail(
             flyovers.message,
             expected=flyovers.expected,
@@ -223,10 +250,11 @@ def flyovers_of_a_city_are_true(page):
 
 
 @check("design", points=10)
-def the_page_is_well_made(stage, page, run):
+def the_page_is_well_made(page):
     """Professional design."""
-    if not run.tracking.has_visible_map:
+    if not page.first.tracking.has_visible_map:
         _leave_to_a_person(page, _("A person looks at the design: the map is no Leaflet map."))
+        _leave_what_is_strange(page)
         raise Missing(
             _("The design counts once the map can be seen."),
             hint=_("Earn the first criterion."),
@@ -244,9 +272,35 @@ def _leave_to_a_person(page, message):
         raise ForPerson(message)
 
 
+def _leave_what_is_strange(page):
+    """Raise ForPerson where there is no map, and a script of a host that is not played here."""
+    if page.first.tracking.map is None and page.strangers:
+        raise ForPerson(
+            _("A script of this page is not to be had here; a person looks."),
+            found=page.strangers[0],
+        )
+
+
+def _leave_what_broke(page):
+    """Raise Missing where the first criterion says what broke the page."""
+    run = page.first
+    if run.tracking.map is None and run.trouble is None and breakage(page) is not None:
+        raise Missing(
+            _("The page broke before this could be seen."),
+            hint=_("Mend what the first criterion says, and check again."),
+        )
+
+
 def _fail(findings, *, keeps):
     first, *rest = (
-        Fail(one.message, expected=one.expected, found=one.found, hint=one.hint, keeps=keeps)
+        Fail(
+            one.message,
+            expected=one.expected,
+            found=one.found,
+            where=one.where,
+            hint=one.hint,
+            keeps=keeps,
+        )
         for one in findings
     )
     first.also = tuple(rest)
@@ -280,11 +334,16 @@ def _last_request(outage):
     return _("the last request {seconds:.0f} s after the start").format(seconds=moments[-1])
 
 
+def _requests(count):
+    return ngettext("{n} request in {seconds} s", "{n} requests in {seconds} s", count).format(
+        n=count, seconds=60
+    )
+
+
 def _the_trouble(run):
-    if run.trouble is not None:
-        return _("the page stopped answering after {seconds:.0f} s").format(seconds=run.trouble.at)
-    errors = run.noticed.get("errors", ())
-    return str(errors[0][1])[:200] if errors else None
+    if run.trouble is None:
+        return None
+    return _("the page stopped answering after {seconds:.0f} s").format(seconds=run.trouble.at)
 
 
 def _place(place):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 NAME = re.compile(r"(?:@[a-z0-9~][a-z0-9._~-]*/)?[a-z0-9~][a-z0-9._~-]*", re.ASCII)
@@ -53,7 +53,9 @@ def read_address(url: str) -> Wanted | None:
     wanted = read(unquote(parts.path))
     if wanted is None or not NAME.fullmatch(wanted.package) or not RANGE.fullmatch(wanted.range):
         return None
-    return None if ".." in wanted.file.split("/") else wanted
+    if ".." in wanted.file.split("/"):
+        return None
+    return replace(wanted, as_module=True) if parts.query == "module" else wanted
 
 
 def _npm(path: str) -> Wanted | None:
@@ -102,6 +104,28 @@ def _d3(path: str) -> Wanted | None:
     return found and Wanted("d3", found[1], "dist/d3.min.js")
 
 
+def _fontawesome(path: str) -> Wanted | None:
+    found = re.fullmatch(r"/releases/v([\d.]+)/(.+)", path)
+    return found and Wanted("@fortawesome/fontawesome-free", found[1], found[2])
+
+
+def _fontawesome_kit(path: str) -> Wanted | None:
+    """Return the free icons as a script, which is what most kits are."""
+    kit = re.fullmatch(r"/[0-9a-f]{10}\.js", path)
+    return kit and Wanted("@fortawesome/fontawesome-free", "6", "js/all.min.js")
+
+
+def _tailwind(path: str) -> Wanted | None:
+    """Return the script that reads classes in the browser; of version 3 no package has it."""
+    found = re.fullmatch(r"/(?:[34][\d.]*)?", path)
+    return found and Wanted("@tailwindcss/browser", "4", "dist/index.global.js")
+
+
+def _mapbox(path: str) -> Wanted | None:
+    found = re.fullmatch(r"/mapbox-gl-js/v([\d.]+)/(mapbox-gl\.(?:js|css))", path)
+    return found and Wanted("mapbox-gl", found[1], f"dist/{found[2]}")
+
+
 HOSTS: Mapping[str, Callable[[str], Wanted | None]] = {
     "unpkg.com": _npm,
     "www.unpkg.com": _npm,
@@ -119,5 +143,11 @@ HOSTS: Mapping[str, Callable[[str], Wanted | None]] = {
     "netdna.bootstrapcdn.com": _bootstrap,
     "cdn.leafletjs.com": _leaflet,
     "d3js.org": _d3,
+    "use.fontawesome.com": _fontawesome,
+    "kit.fontawesome.com": _fontawesome_kit,
+    "cdn.tailwindcss.com": _tailwind,
+    "api.mapbox.com": _mapbox,
 }
 """How each host names packages."""
+OF_NPM = frozenset({"unpkg.com", "www.unpkg.com", "cdn.jsdelivr.net", "fastly.jsdelivr.net"})
+"""Hosts that have the files of packages under their own names, and no others."""

@@ -17,6 +17,7 @@ HELPERS = (
     ("@fortawesome/fontawesome-free", "5"),
     ("@fortawesome/fontawesome-free", "6"),
     ("@joergdietrich/leaflet.terminator", "latest"),
+    ("@tailwindcss/browser", "4"),
     ("axios", "1"),
     ("bootstrap", "4"),
     ("bootstrap", "5"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import urlsplit
 
-from grader.assets.address import read_address
+from grader.assets.address import OF_NPM, read_address
 from grader.assets.download import NotFetched, downloaded
 from grader.assets.npm import NpmClient, Registry, Source
 from grader.assets.package import Package
@@ -53,6 +54,16 @@ class Fetcher:
                 reasons.append(str(error))
         self._refused[spec] = "; ".join(reasons)
         return None
+
+    def lacks(self, url: str) -> bool:
+        """Whether ``url`` names nothing: its package is here, without such a file."""
+        wanted = read_address(url)
+        if wanted is None or urlsplit(url).hostname not in OF_NPM:
+            return "404" in self._refused.get(url, "")
+        return (
+            self.store.package(wanted.package, wanted.range) is not None
+            and self.store.find(wanted) is None
+        )
 
     def address(self, url: str) -> bool:
         """Make what ``url`` names available, and say whether it is."""

@@ -54,6 +54,16 @@ class Package:
         """Return a file's content. Raises OSError."""
         return (self.folder / file).read_bytes()
 
+    def range_of(self, dependency: str) -> str | None:
+        """Return the version of another package that this one asks for, as far as it is simple."""
+        for key in ("dependencies", "peerDependencies"):
+            listed = self._description.get(key)
+            asked = listed.get(dependency) if isinstance(listed, dict) else None
+            if isinstance(asked, str):
+                found = re.match(r"\s*(?:>=\s*)?([~^]?\d[\w.+-]*)", asked)
+                return found[1] if found else None
+        return None
+
     def _entry(self, *, as_module: bool) -> str | None:
         candidates = self._module_entries() if as_module else ()
         for name in (*candidates, *self._entries(), "index.js"):

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from grader.assets.address import LATEST, Wanted
 from grader.assets.download import NotFetched
+from grader.assets.modules import entry_module, file_module
 from grader.assets.npm import Tarball
 from grader.assets.package import Package
 from grader.assets.ranges import best
@@ -56,7 +57,13 @@ class AssetStore:
     def content(self, wanted: Wanted) -> bytes | None:
         """Return the file that an address names, or None where it is not stored."""
         found = self.find(wanted)
-        return found and found[0].read(found[1])
+        if found is None:
+            return None
+        package, file = found
+        if not wanted.as_module or not file.endswith((".js", ".mjs", ".cjs")):
+            return package.read(file)
+        is_itself = wanted.file == file
+        return (file_module if is_itself else entry_module)(package, file).encode()
 
     def add(self, tarball: Tarball) -> Package:
         """Unpack a tarball. Raises NotFetched where it is damaged, too large or cannot be kept."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
+import sys
 import tempfile
 import threading
 import time
@@ -87,6 +89,13 @@ def _fetch(store: AssetStore, page: Site) -> None:
             say(_("It could not be had, and will be missing: {url}").format(url=url))
 
 
+def _has_no_screen() -> bool:
+    """Whether no window can be opened: over ssh, in a container."""
+    return sys.platform == "linux" and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+
+
 def _in_the_sky(page: Site, named: str | None) -> int:
     """Open the page in a window that sees the simulated world, until it is closed."""
     import subprocess
@@ -102,6 +111,14 @@ def _in_the_sky(page: Site, named: str | None) -> int:
         browser = find_browser(named)
     except NoBrowser as error:
         return failed(f"{error}\n{error.hint}")
+    if _has_no_screen():
+        return failed(
+            _("There is no screen for a window here.")
+            + "\n"
+            + _("This serves the page without one: {command}").format(
+                command="python -m grader serve 8"
+            )
+        )
     store = AssetStore(cache_folder() / "assets")
     _fetch(store, page)
     web = Web(_WallClock(), cache_folder(), Orbit(), store, outline(store))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from grader.locale import _, ngettext
+from grader.page.breakage import where_in
 from grader.page.lab.bench import DESKTOP, TELEPHONE
 from grader.page.runs import OutageRun, Run
 from grader.page.tracker import Tracker, Width
@@ -35,7 +37,7 @@ def flaws(tracker: Tracker, wide: Width, narrow: Width) -> tuple[Finding, ...]:
         _head(wide.facts),
         _overflow(wide, narrow),
         _rules(wide.facts.get("axe")),
-        _mistakes(tracker.first, outage),
+        _mistakes(tracker, outage),
         _courtesy(tracker, wide, outage),
     )
     return tuple(one for one in found if one is not None)
@@ -92,13 +94,35 @@ def _rules(told: Any) -> Finding | None:
         ).format(n=len(grave)),
         expected=str(help_),
         found=f"{name} ({impact}): {', '.join(str(one) for one in places)}"[:300],
-        hint=_("Look the rule up: https://dequeuniversity.com/rules/axe/4.11/{name}").format(
-            name=name
-        ),
+        hint=_remedy(str(name), str(places)),
     )
 
 
-def _mistakes(first: Run, outage: OutageRun) -> Finding | None:
+def _remedy(rule: str, places: str) -> str:
+    match rule:
+        case "aria-command-name" if "leaflet-marker" in places:
+            return _("Name the marker: L.marker(position, { icon, title: 'ISS' }).")
+        case "image-alt" if "leaflet-marker" in places:
+            return _("Name the marker: L.marker(position, { icon, alt: 'ISS' }).")
+        case "color-contrast":
+            return _("Make the text darker, or what is behind it lighter: 4.5 to 1 is needed.")
+        case "label" | "select-name":
+            return _("Give the field a <label for=…> with its id; a placeholder is none.")
+        case "image-alt" | "svg-img-alt" | "role-img-alt":
+            return _("Say in alt what the picture shows.")
+        case "button-name" | "link-name" | "aria-command-name":
+            return _("Put words into it, or an aria-label where it shows an icon alone.")
+        case "listitem":
+            return _("Put every <li> into a <ul> or <ol>.")
+        case "scrollable-region-focusable":
+            return _('Give what scrolls tabindex="0", so that keys can scroll it.')
+    return _("Look the rule up: https://dequeuniversity.com/rules/axe/4.11/{name}").format(
+        name=rule
+    )
+
+
+def _mistakes(tracker: Tracker, outage: OutageRun) -> Finding | None:
+    first = tracker.first
     for text in _texts(first):
         if (broken := _BROKEN.search(text)) is not None:
             return _on_screen(broken[0], text, _("while all is well"))
@@ -107,7 +131,8 @@ def _mistakes(first: Run, outage: OutageRun) -> Finding | None:
             if (broken := _BROKEN.search(line)) is not None:
                 when = _("while the API fails") if phase.kind else _("after the API had failed")
                 return _on_screen(broken[0], line, when)
-    errors = [*_errors(first), *_errors(outage.run)]
+    calm = list(_errors(first))
+    errors = [*calm, *_errors(outage.run)]
     if not errors and outage.run.trouble is None:
         return None
     if outage.run.trouble is not None:
@@ -117,8 +142,11 @@ def _mistakes(first: Run, outage: OutageRun) -> Finding | None:
         )
     return Finding(
         _("An error of the page's script is caught by nobody."),
-        found=errors[0],
-        hint=_("Catch it where it happens: try { await update() } catch (error) { … }"),
+        found=errors[0].message,
+        where=where_in(tracker, errors[0].source, errors[0].line),
+        hint=_("Mend it; the browser's console (F12) shows it as well.")
+        if calm
+        else _("Catch it where it happens: try { await update() } catch (error) { … }"),
     )
 
 
@@ -135,13 +163,24 @@ def _texts(run: Run) -> Iterator[str]:
         yield from look.texts.values()
 
 
-def _errors(run: Run) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Error:
+    """An error that nobody caught."""
+
+    message: str
+    source: str = ""
+    line: int = 0
+
+
+def _errors(run: Run) -> Iterator[_Error]:
     """Yield uncaught errors of scripts, not files that failed to load."""
     for kind, message, source, line, _moment in run.noticed.get("errors", ()):
         if kind in ("error", "rejection"):
-            place = f" ({source}:{line})" if source and line else ""
-            yield f"{str(message).splitlines()[0][:200]}{place}"
-    yield from (str(one).splitlines()[0][:200] for one in run.noticed.get("uncaught", ()))
+            first = (str(message).splitlines() or [kind])[0][:200]
+            is_own = str(source).startswith("http://localhost/")
+            place = f" ({source}:{line})" if source and line and not is_own else ""
+            yield _Error(first + place, str(source), int(line))
+    yield from (_Error(str(one).splitlines()[0][:200]) for one in run.noticed.get("uncaught", ()))
 
 
 def _courtesy(tracker: Tracker, wide: Width, outage: OutageRun) -> Finding | None:
@@ -181,4 +220,20 @@ def _says_that_it_waits(tracker: Tracker, outage: OutageRun) -> bool:
     ]
     if any(_WAITING.search(line) for line in troubled):
         return True
+    if _says_the_same_at_each_failure(outage):
+        return True
     return any(_WAITING.search(text) for text in tracker.written_texts)
+
+
+def _says_the_same_at_each_failure(outage: OutageRun) -> bool:
+    """Whether the same words, in whatever language, are there while the API fails alone."""
+    failing = [_words(phase.lines) for phase in outage.phases if phase.kind]
+    calm = [_words(phase.lines) for phase in outage.phases if phase.kind is None]
+    always = frozenset.intersection(*failing) if failing else frozenset()
+    return any(not _BROKEN.search(line) for line in always - frozenset[str]().union(*calm))
+
+
+def _words(lines: Iterable[str]) -> frozenset[str]:
+    """Return lines without their numbers, those of some length."""
+    plain = (re.sub(r"[\d\W]+", " ", line).strip() for line in lines)
+    return frozenset(one for one in plain if len(one) >= 6)

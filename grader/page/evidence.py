@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROWS = 80
 _SHORT = 120
+_TAILWIND = "cdn.tailwindcss.com"
 
 
 def advise(stage: PageStage, tracker: Tracker) -> None:
@@ -36,6 +37,13 @@ def advise(stage: PageStage, tracker: Tracker) -> None:
         stage.advise(
             _("A file that the page loads could not be had: {url}").format(url=url),
             hint=_("Check again with a network; then it is kept: python -m grader assets"),
+        )
+    if any(_TAILWIND in one.url for one in tracker.first.requests):
+        stage.advise(
+            _(
+                "Tailwind 4 stood in for {host}: what version 3 alone has looks different here."
+            ).format(host=_TAILWIND),
+            hint=_("Look at the report's pictures; python -m grader check 8 --out report.html"),
         )
     if tracker.is_in_real_time:
         stage.advise(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from grader.locale import _
 from grader.page.numbers.quantities import Quantity, name_of
 from grader.page.numbers.series import Outcome, follow
-from grader.page.numbers.shown import Unfollowed
+from grader.page.numbers.shown import Reason, Unfollowed
 from grader.page.numbers.sources import Tick
 from grader.page.runs import Run
 from grader.rubric import Finding
@@ -33,7 +33,10 @@ class LiveData:
     @property
     def lost(self) -> tuple[Finding, ...]:
         """What is said of the quantities that are not shown."""
-        return tuple(_finding(one) for one in self.outcomes if isinstance(one, Unfollowed))
+        lost = [one for one in self.outcomes if isinstance(one, Unfollowed)]
+        if len(lost) == len(self.outcomes) and all(one.reason is Reason.ABSENT for one in lost):
+            return (_none_at_all(),)
+        return tuple(_finding(one) for one in lost)
 
     @property
     def advice(self) -> tuple[str, ...]:
@@ -61,6 +64,14 @@ def ticks_of(run: Run) -> list[Tick]:
         )
         for look in run.looks
     ]
+
+
+def _none_at_all() -> Finding:
+    return Finding(
+        _("The page shows none of the four numbers."),
+        expected=_("latitude, longitude, altitude and velocity, each with its name"),
+        hint=_("Write the numbers that the API gives into the page at every update."),
+    )
 
 
 def _finding(lost: Unfollowed) -> Finding:

@@ -157,7 +157,7 @@ def _icon(told: Mapping[str, Any]) -> Icon:
     painted = [told, *(one for one in told.get("child", ()) if isinstance(one, dict))]
     box = told.get("box")
     paints = (
-        bool(told.get("svg") or told.get("canvas") or told.get("text"))
+        bool(told.get("svg") or told.get("canvas") or told.get("text") or told.get("around"))
         or any(one.get("background") or one.get("border") for one in painted)
     ) and not (told.get("classic") and not told.get("children") and not told.get("text"))
     return Icon(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.assets.address import HOSTS as CDNS
+from grader.assets.address import read_address
 from grader.assets.course import AXE
 from grader.assets.scan import addresses_in
 from grader.locale import _
@@ -17,6 +19,7 @@ from grader.page import runs
 from grader.page.entry import candidates
 from grader.page.lab.client import PageStopped
 from grader.page.runs import OutageRun, Run
+from grader.world.web.site import HOSTS as SITES
 
 if TYPE_CHECKING:
     from grader.page.flyovers.row import Flyovers
@@ -27,6 +30,8 @@ ROUNDS = 3
 _SOURCES = ("*.html", "*.htm", "*.js", "*.mjs", "*.css")
 _CODE = ("script", "style", "template", "title")
 _THAT_COUNT = ("script", "style", "empty")
+_IDLE = re.compile(r"googletagmanager|analytics|plausible|gtag|doubleclick|hotjar|clarity")
+"""Hosts of scripts that show a visitor nothing."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,31 @@ class Tracker:
     @cached_property
     def unavailable(self) -> tuple[str, ...]:
         """The addresses of scripts and styles of others that could not be had."""
-        return _unavailable(self.first)
+        return tuple(url for url in _unavailable(self.first) if url not in self.absent)
+
+    @cached_property
+    def absent(self) -> tuple[str, ...]:
+        """The addresses at which, for certain, a CDN has nothing."""
+        return tuple(url for url in _unavailable(self.first) if self._stage.assets.lacks(url))
+
+    @cached_property
+    def strangers(self) -> tuple[str, ...]:
+        """The scripts of hosts that are not played here, without which a page may be nothing."""
+        return tuple(
+            url
+            for url, kind in self.first.noticed.get("unserved", ())
+            if kind == "script"
+            and (host := url.split("/")[2].partition(":")[0]) not in CDNS
+            and host not in SITES
+            and not _IDLE.search(host)
+        )
+
+    def line(self, name: str, number: int) -> str | None:
+        """Return a line of a file that was handed in; None where there is none."""
+        if name not in self.files:
+            return None
+        lines = self._stage.submission.content(name).decode("utf-8", "replace").splitlines()
+        return lines[number - 1] if number <= len(lines) else None
 
     @cached_property
     def lost_files(self) -> tuple[str, ...]:
@@ -206,7 +235,9 @@ def _unavailable(run: Run) -> tuple[str, ...]:
     return tuple(
         url
         for url, kind in run.noticed.get("unserved", ())
-        if url.split("/")[2] in CDNS and kind in _THAT_COUNT
+        if url.split("/")[2] in CDNS
+        and kind in _THAT_COUNT
+        and (kind != "empty" or read_address(url) is not None)
     )
 
 

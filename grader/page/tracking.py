@@ -81,8 +81,12 @@ class Tracking:
     @property
     def follows(self) -> bool:
         """Whether a marker keeps up with the ISS and moves."""
-        places = {one.marker.place for one in self.seen if one.marker is not None}
-        return self.right >= MOSTLY and len(places) >= 3
+        return self.right >= MOSTLY and self.places >= 3
+
+    @property
+    def places(self) -> int:
+        """At how many places a marker was right."""
+        return len({one.marker.place for one in self.seen if one.marker is not None})
 
     @property
     def moves(self) -> bool:

@@ -10,6 +10,8 @@ from grader.assets.address import NAME, RANGE, Wanted, read_address
 from grader.assets.ranges import best
 from grader.assets.scan import addresses_in
 
+ICONS = "@fortawesome/fontawesome-free"
+TAILWIND = "@tailwindcss/browser"
 LEAFLET = "https://cdnjs.cloudflare.com/ajax/libs/leaflet/1.9.4"
 
 
@@ -28,6 +30,13 @@ LEAFLET = "https://cdnjs.cloudflare.com/ajax/libs/leaflet/1.9.4"
         ),
         ("https://code.jquery.com/jquery-3.7.1.min.js", ("jquery", "3.7.1", "dist/jquery.min.js")),
         ("https://cdn.leafletjs.com/leaflet/v0.7.7/x.js", ("leaflet", "0.7.7", "dist/x.js")),
+        ("https://cdn.tailwindcss.com/", (TAILWIND, "4", "dist/index.global.js")),
+        ("https://kit.fontawesome.com/a076d05399.js", (ICONS, "6", "js/all.min.js")),
+        ("https://use.fontawesome.com/releases/v6.5.1/css/a.css", (ICONS, "6.5.1", "css/a.css")),
+        (
+            "https://api.mapbox.com/mapbox-gl-js/v3.3.0/mapbox-gl.js",
+            ("mapbox-gl", "3.3.0", "dist/mapbox-gl.js"),
+        ),
         ("https://d3js.org/d3.v7.min.js", ("d3", "7", "dist/d3.min.js")),
     ],
 )  # fmt: skip
@@ -36,7 +45,11 @@ def test_addresses_that_name_a_package(url: str, wanted: tuple[str, str, str]) -
 
 
 def test_modules() -> None:
-    for url in ("https://esm.sh/leaflet@1.9.4", "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/+esm"):
+    for url in (
+        "https://esm.sh/leaflet@1.9.4",
+        "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/+esm",
+        "https://unpkg.com/leaflet@1.9.4?module",
+    ):
         assert read_address(url) == Wanted("leaflet", "1.9.4", "", as_module=True)
 
 

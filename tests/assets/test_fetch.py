@@ -20,7 +20,7 @@ FILES = {
     "package.json": b'{"main": "dist/leaflet-src.js", "unpkg": "dist/leaflet.js"}',
     "dist/leaflet.js": b"min",
     "dist/leaflet-src.js": b"src",
-    "dist/leaflet-src.esm.js": b"esm",
+    "dist/leaflet-src.esm.js": b"export default 1;",
     "dist/leaflet.css": b"css",
     "dist/leaflet.js.map": b"map",
 }
@@ -34,7 +34,7 @@ FILES = {
         ("leaflet.min.js", False, b"min"),
         ("leaflet.min.css", False, b"css"),
         ("", False, b"min"),
-        ("", True, b"esm"),
+        ("dist/leaflet-src.esm.js", True, b"export default 1;"),
         ("dist/nothing.js", False, None),
         ("dist/leaflet.js.map", False, None),
     ],

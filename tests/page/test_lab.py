@@ -216,3 +216,12 @@ def test_a_worker_keeps_its_own_time(opened: Open) -> None:
     noticed = page.lab.ask("noticed")
     assert noticed["workers"] == 1
     assert sum("25544" in one["url"] for one in noticed["requests"]) >= 4
+
+
+def test_what_webgl_draws_is_drawn_seldom(opened: Open) -> None:
+    page = opened(
+        "<canvas></canvas><p id=n>0</p><script>document.querySelector('canvas').getContext('webgl');"
+        " let n = 0; (function frame() { document.getElementById('n').textContent = ++n;"
+        " requestAnimationFrame(frame) })()</script>"
+    )
+    assert int(page.watch(60)[-1].texts["leaf #n"]) < 20

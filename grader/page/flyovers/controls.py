@@ -23,12 +23,14 @@ _GO = re.compile(
 )
 _OPENS = re.compile(
     r"predict|pass(?:es)?\b|fly ?over|flyby|sobrevuel|pasada|passag|überfl|survol|sighting|avista"
-    r"|when|cuándo|city|ciudad",
+    r"|when|cuándo|city|ciudad|locat|near me|where am i|ubicaci|dónde|standort|position|localiza",
     re.IGNORECASE,
 )
 _LATITUDE = re.compile(r"\blat|latit|breite", re.IGNORECASE)
 _LONGITUDE = re.compile(r"\blon|\blng|longit|länge", re.IGNORECASE)
 _TYPED = ("text", "search", "")
+_CLICKED = ("div", "span", "li", "i", "label", "p", "td", "img", "svg", "h2", "h3", "h4")
+"""Elements that are no buttons by themselves, and are listed where they behave like one."""
 _PRESSED = ("button", "a", "summary")
 
 
@@ -59,7 +61,7 @@ class Control:
         return (
             self.tag in _PRESSED
             or (self.tag == "input" and self.type in ("submit", "button"))
-            or self.tag in ("div", "span", "li", "i", "label")
+            or self.tag in _CLICKED
         )
 
 

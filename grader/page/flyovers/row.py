@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from grader.page.tracker import Tracker
 
 T = TypeVar("T")
+_UNREADABLE = ("api.n2yo.com",)
+"""Services that send no Access-Control-Allow-Origin."""
 NOWHERE = "Xqzvtrup"
 """A name that no place bears."""
+_WITHOUT = re.compile(r"[\d\W]+")
 _OPENED = 3
 """Buttons that are tried to open a predictor."""
 
@@ -41,6 +45,8 @@ class Flyovers:
     expected: str | None = None
     found: str | None = None
     hint: str | None = None
+    service: str | None = None
+    """A service that the page asked, and that is not played here."""
     has_stopped: bool = False
     """Whether the page stopped answering while it was asked."""
 
@@ -60,7 +66,29 @@ def ask_for_flyovers(stage: PageStage, tracker: Tracker) -> Flyovers:
         return stopped()
     stage.options.progress(_("asking for flyovers"))
     asker = _Asker(stage, Visitor(stage.lab))
-    return asker.by_city() or asker.by_list() or asker.by_coordinates() or asker.by_itself()
+    found = asker.by_city() or asker.by_list() or asker.by_coordinates() or asker.by_itself()
+    if found.points:
+        return found
+    known = {url for url, _kind in tracker.first.noticed.get("unserved", ())}
+    noticed = stage.lab.ask("noticed")
+    asked = [
+        url.partition("&")[0]
+        for url, kind in noticed["unserved"]
+        if kind == "empty" and url not in known
+    ]
+    if not asked:
+        return found
+    is_direct = any(one["url"].startswith(asked[0]) for one in noticed["requests"])
+    if is_direct and asked[0].split("/")[2] in _UNREADABLE:
+        return replace(
+            found,
+            found=asked[0],
+            hint=_(
+                "This service lets no page of others read its answers (CORS); compute the passes"
+                " with satellite.js."
+            ),
+        )
+    return replace(found, service=asked[0])
 
 
 def stopped() -> Flyovers:
@@ -165,7 +193,9 @@ class _Asker:
                 return Flyovers(
                     4,
                     _("The predictor knows one place alone."),
-                    found=city.name,
+                    found=_("where its visitor stands: {city}").format(city=city.name)
+                    if city is self._cities[0]
+                    else city.name,
                     hint=_("Let visitors type a city."),
                 )
         return _none(_("There is no predictor: no field, list or time of a pass."))
@@ -223,13 +253,22 @@ def _ahead(city: City, now: float) -> tuple[Pass, ...]:
 
 def _untrue(told: Sequence[_Told]) -> Flyovers:
     first = next((one for one in told if one.prediction.answered), told[0])
+    is_coarse = not (first.prediction.right or first.prediction.false)
     if not first.prediction.answered:
         return Flyovers(
             0,
             _("No time of a flyover appears when a city is asked for."),
             expected=_expected(first),
-            found=first.answer.text[:160] or _("nothing new on the page"),
+            found=_news(first.answer)[:160] or _("nothing new on the page"),
             hint=_("Say when the next pass begins, as a time of day or as minutes from now."),
+        )
+    if is_coarse:
+        return Flyovers(
+            2,
+            _("The times of the flyovers are too coarse."),
+            expected=_expected(first),
+            found=_found(first),
+            hint=_("Say the time of day, or hours and minutes from now."),
         )
     return Flyovers(
         2,
@@ -240,6 +279,14 @@ def _untrue(told: Sequence[_Told]) -> Flyovers:
             "Compute them from the orbit: satellite.js with the elements that"
             " api.wheretheiss.at/v1/satellites/25544/tles gives."
         ),
+    )
+
+
+def _news(answer: Asked) -> str:
+    """Return the lines that are new otherwise than by their numbers."""
+    known = {_WITHOUT.sub("", line) for line in answer.before.splitlines()}
+    return "\n".join(
+        line for line in answer.after.splitlines() if _WITHOUT.sub("", line) not in known
     )
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,8 @@ DESKTOP = (1280, 800)
 TELEPHONE = (375, 812)
 FRAME_MS = 50
 """Milliseconds between two frames in virtual time: enough for any tracker."""
+SLOW_SECONDS = 90.0
+"""Wall seconds in which one operation in virtual time must be over; most take three."""
 FIRST = 0.5
 """Seconds before the first look; looks between whole seconds never meet a timer."""
 TEXTS = 600
@@ -61,6 +65,7 @@ class Lab:
         self._session = Session(browser, self._web.port, pin, folder, sandboxed=sandboxed)
         self._time: PageTime = RealTime(self._session)
         self._start = 0.0
+        self._deadline = math.inf
         self._requests: list[dict[str, Any]] = []
         self._complaints: list[str] = []
         self._is_fresh = True
@@ -227,6 +232,8 @@ class Lab:
         self._web.stop()
 
     def _pass(self, seconds: float) -> None:
+        if isinstance(self._time, VirtualTime) and time.monotonic() > self._deadline:
+            raise Hung(f"a minute took longer than {SLOW_SECONDS:g} s")
         self._time.advance(seconds)
         self._moment.now = self._time.now
 
@@ -289,12 +296,15 @@ class Lab:
     @contextlib.contextmanager
     def _until_it_hangs(self) -> Iterator[dict[str, Any]]:
         trouble: dict[str, Any] = {}
+        self._deadline = time.monotonic() + SLOW_SECONDS
         try:
             yield trouble
         except Hung as error:
             trouble["hung"] = str(error)
             trouble["left"] = isinstance(error, Left)
             trouble["at"] = round(self._time.now - self._start, 1)
+        finally:
+            self._deadline = math.inf
 
 
 def outline(store: AssetStore) -> Outline:

@@ -35,6 +35,6 @@ def without_unknowable(page: bytes, is_stand_in: Callable[[str], bool]) -> bytes
         said = next(one for one in integrity.groups() if one is not None).decode("latin-1")
         if not is_stand_in(url) or KNOWN.get(url, said) not in said.split():
             return text
-        return _INTEGRITY.sub(b"", text, count=1)
+        return _INTEGRITY.sub(lambda one: b"\n" * one[0].count(b"\n") or b" ", text, count=1)
 
     return _TAG.sub(tag, page)

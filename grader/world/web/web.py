@@ -27,6 +27,8 @@ from grader.world.web.site import Site, content_type
 
 CONNECTIONS = 256
 _TILE = re.compile(r"/(\d{1,2})/(\d{1,7})/(\d{1,7})(?:@[23]x)?(?:\.\w+)?$")
+_OF_BOTH = ("api.mapbox.com",)
+"""Hosts that have tiles beside libraries."""
 _ROW_FIRST = ("arcgisonline.com",)
 """Hosts that write zoom/row/column."""
 _PREFLIGHT = Answer(
@@ -37,6 +39,8 @@ _PICTURE = (
     b'<rect x="4" y="4" width="56" height="56" rx="8" fill="#4a6fa5"/>'
     b'<path d="M14 46l12-16 9 11 6-7 9 12z" fill="#fff"/></svg>'
 )
+_BEFORE = {"cdn.tailwindcss.com": b"window.tailwind ??= {};\n"}
+"""What a stand-in lacks: pages write their settings of Tailwind 3 there."""
 _KEPT = (("Cache-Control", "max-age=31536000"),)
 
 
@@ -155,25 +159,27 @@ class Web:
         if wanted is None or self._assets.file(url) is not None:
             return False
         found = self._assets.find(wanted)
-        return found is not None and not found[1].endswith(wanted.file)
+        return found is not None and (wanted.as_module or not found[1].endswith(wanted.file))
 
     def _of_cdn(self, call: Call) -> Answer | None:
         if call.host not in CDNS:
             return None
-        url = f"https://{call.host}{call.path}"
+        url = _address("https", call)
         single = self._assets.file(url)
         if single is not None:
             return Answer(200, content_type(call.path), single, _KEPT)
         wanted = read_address(url)
-        found = wanted and self._assets.find(wanted)
-        if not found:
+        if wanted is None:
             return None
-        package, file = found
-        return Answer(200, content_type(file), package.read(file), _KEPT)
+        found, content = self._assets.find(wanted), self._assets.content(wanted)
+        if found is None or content is None:
+            return None
+        before = _BEFORE.get(call.host, b"")
+        return Answer(200, content_type(found[1]), before + content, _KEPT)
 
     def _tile(self, call: Call) -> Answer | None:
         found = _TILE.search(call.path)
-        if found is None or call.host in CDNS:
+        if found is None or (call.host in CDNS and call.host not in _OF_BOTH):
             return None
         zoom, column, row = map(int, found.groups())
         if call.host.endswith(_ROW_FIRST):
@@ -195,6 +201,12 @@ class Web:
 
     def _note(self, call: Call) -> None:
         kind = call.headers.get("sec-fetch-dest", "")
-        url = f"{call.scheme}://{call.host}{call.path}"
+        url = _address(call.scheme, call)
         with self._lock:
             self._unserved.setdefault(url, Unserved(url, kind))
+
+
+def _address(scheme: str, call: Call) -> str:
+    """Return what was asked for, without a query but the one that makes modules of packages."""
+    query = "?module" if call.query == "module" and call.host in CDNS else ""
+    return f"{scheme}://{call.host}{call.path}{query}"

@@ -4,12 +4,18 @@
   const tidy = (text) => (text || "").replace(/\s+/g, " ").trim();
   const MARK = "data-" + KEY.replace(/\W/g, "").toLowerCase();
   lab.find = (number) => document.querySelector(`[${MARK}="${number}"]`);
+  const OBVIOUS =
+    "input, select, textarea, button, summary, [role=button], [role=tab], a[onclick], a[href^='#'], a[href^='javascript:'], [contenteditable=true], [onclick]";
+  // Where the pointer becomes a hand, visitors press, whatever the element is.
+  const hasHand = (one) =>
+    getComputedStyle(one).cursor === "pointer" &&
+    (!one.parentElement || getComputedStyle(one.parentElement).cursor !== "pointer") &&
+    !one.closest(OBVIOUS + ", a[href], .leaflet-container, option") &&
+    !one.querySelector(OBVIOUS);
   lab.readControls = () =>
-    [
-      ...document.querySelectorAll(
-        "input, select, textarea, button, summary, [role=button], [role=tab], a[onclick], a[href^='#'], a[href^='javascript:'], [contenteditable=true], [onclick]",
-      ),
-    ]
+    [...document.querySelectorAll("body *")]
+      .slice(0, 5000)
+      .filter((one) => one.matches(OBVIOUS) || hasHand(one))
       .filter((one) => one.type !== "hidden" && !one.closest(".leaflet-control, .leaflet-popup-close-button"))
       .slice(0, 200)
       .map((one, number) => {

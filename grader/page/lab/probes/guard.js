@@ -77,6 +77,17 @@
 
   if (FRAME === null) return;
   // Frames are painted in real time only; callbacks for the next one run by the page's own clock.
+  // What is drawn by WebGL is drawn without a graphics card here, so it is drawn seldom.
+  const SELDOM = 5000;
+  let frame = FRAME;
+  for (const kind of [window.HTMLCanvasElement, window.OffscreenCanvas]) {
+    if (!kind) continue;
+    const real = kind.prototype.getContext;
+    kind.prototype.getContext = function (name, ...rest) {
+      if (/webgl|webgpu/.test(name)) frame = SELDOM;
+      return real.call(this, name, ...rest);
+    };
+  }
   const later = window.setTimeout.bind(window);
   const moment = performance.now.bind(performance);
   let waiting = [];
@@ -101,7 +112,7 @@
     waiting.push(one);
     if (!isDue) {
       isDue = true;
-      later(run, FRAME - (moment() % FRAME) || FRAME);
+      later(run, frame - (moment() % frame) || frame);
     }
     return one.number;
   };

@@ -42,6 +42,15 @@
     return getComputedStyle(element).visibility === "visible";
   };
 
+  // Icon fonts and badges are painted by ::before and ::after.
+  const around = (element) =>
+    ["::before", "::after"].some((which) => {
+      const style = getComputedStyle(element, which);
+      const said = /^(normal|none|"")$/.test(style.content);
+      const shape = style.content === '""' && parseFloat(style.width) > 0 && parseFloat(style.height) > 0 &&
+        (style.backgroundImage !== "none" || !/^(transparent|rgba\(.*, 0\))$/.test(style.backgroundColor));
+      return style.content !== "none" && style.display !== "none" && (!said || shape);
+    });
   const painted = (element) => {
     const style = getComputedStyle(element);
     const colour = (value) => value && !/^(transparent|rgba\(.*, 0\))$/.test(value);
@@ -65,6 +74,7 @@
       loaded: own.length ? own.some((image) => image.complete && image.naturalWidth > 0) : null,
       svg: !!element.querySelector("svg *") || element.tagName.toLowerCase() === "svg",
       canvas: !!element.querySelector("canvas"),
+      around: [element, ...element.querySelectorAll("*")].slice(0, 20).some(around),
       text: (element.innerText || element.textContent || "").trim().slice(0, 40),
       children: element.children.length,
       ...painted(element),
