@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
@@ -82,23 +83,43 @@ def graded(attacks: Sequence[Attack], honest: Mapping[str, Attack], folder: Path
             **{name: value for name, value in os.environ.items() if "npm" in name.lower()},
         }
         before = looked(submissions)
-        done = subprocess.run(
-            [sys.executable, "-m", "grader", "batch", str(submissions), "--out", str(out),
-             "--challenges", ",".join(str(int(one)) for one in slugs), "--workers", "2", "--plain"],
-            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=_SECONDS,
-            check=False,
-        )  # fmt: skip
-        left = _left(base / "tmp")
+        words = [
+            sys.executable,
+            "-m",
+            "grader",
+            "batch",
+            str(submissions),
+            "--out",
+            str(out),
+            "--challenges",
+            ",".join(str(int(one)) for one in slugs),
+            "--workers",
+            "2",
+            "--plain",
+        ]
+        seen: set[psutil.Process] = set()
+        with (base / "said").open("w+", encoding="utf-8") as said:
+            batch = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=said, stderr=said)
+            deadline = time.monotonic() + _SECONDS
+            while batch.poll() is None:
+                if time.monotonic() > deadline:
+                    batch.kill()
+                with contextlib.suppress(psutil.Error):
+                    seen |= set(psutil.Process(batch.pid).children(recursive=True))
+                time.sleep(0.2)
+            said.seek(0)
+            told = said.read()
+        left = _left(base / "tmp", seen)
         harm = canaries.harm()
         if looked(submissions) != before:
             harm.append("a submission was changed")
         canaries.close()
         if not (out / "gradebook.csv").is_file():
-            raise AssertionError(done.stderr)
+            raise AssertionError(told)
         with (out / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
             rows = {row["id"]: row for row in csv.DictReader(file)}
         documents = dict(_documents(out))
-        return Graded(rows, documents, harm, left, canaries.secret, done.stderr, str(out))
+        return Graded(rows, documents, harm, left, canaries.secret, told, str(out))
 
 
 def shared(attacks: Sequence[Attack], honest: Mapping[str, Attack], folder: Path) -> Graded:
@@ -127,23 +148,17 @@ def _documents(out: Path) -> Any:
             yield student, json.loads(zlib.decompress(packed))
 
 
-def _left(temporary: Path) -> list[str]:
-    """Return processes with our temporary folder in their environment, and what is in it."""
+def _left(temporary: Path, seen: set[psutil.Process]) -> list[str]:
+    """Return those of a batch's processes that live on, and what is in its temporary folder."""
     deadline = time.monotonic() + 10
-    while found := [*_processes(temporary), *map(str, temporary.glob("*/*"))]:
+    while found := [*filter(_lives, seen), *temporary.glob("*/*")]:
         if time.monotonic() > deadline:
-            return found
+            return [str(one) for one in found]
         time.sleep(0.1)
     return []
 
 
-def _processes(temporary: Path) -> list[str]:
-    found = []
-    for process in psutil.process_iter():
-        try:
-            told = f"{process.environ()} {process.cmdline()}"
-            if str(temporary) in told or "/tmp/groundtrack-1000/" in told:
-                found.append(f"{process.pid} {process.cmdline()}"[:300])
-        except (psutil.Error, OSError):
-            continue
-    return found
+def _lives(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
