@@ -220,8 +220,9 @@ def test_a_worker_keeps_its_own_time(opened: Open) -> None:
 
 def test_what_webgl_draws_is_drawn_seldom(opened: Open) -> None:
     page = opened(
-        "<canvas></canvas><p id=n>0</p><script>document.querySelector('canvas').getContext('webgl');"
-        " let n = 0; (function frame() { document.getElementById('n').textContent = ++n;"
+        "<canvas></canvas><p id=n>0</p><script>"
+        "document.querySelector('canvas').getContext('webgl'); let n = 0;"
+        " (function frame() { document.getElementById('n').textContent = ++n;"
         " requestAnimationFrame(frame) })()</script>"
     )
     assert int(page.watch(60)[-1].texts["leaf #n"]) < 20
