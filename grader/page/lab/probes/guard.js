@@ -112,7 +112,8 @@
     waiting.push(one);
     if (!isDue) {
       isDue = true;
-      later(run, frame - (moment() % frame) || frame);
+      const rest = frame - (moment() % frame);
+      later(run, rest < frame / 10 ? rest + frame : rest); // a timer may be a little early
     }
     return one.number;
   };
