@@ -61,10 +61,13 @@ def test_the_verdict_is_the_expected_one(case: Case, jail: Jail, tmp_path: Path)
             find_browser()
         except NoBrowser as reason:
             pytest.skip(str(reason))
+    # Other tests of this process may keep servers of their own.
+    before = set(psutil.Process().children(recursive=True))
     outcome = performed(case, jail, tmp_path)
     assert outcome.report is not None, outcome.failure
     assert disagreements(case, outcome.report, tmp_path / "submission") == []
-    assert not psutil.wait_procs(psutil.Process().children(recursive=True), timeout=10)[1]
+    left = set(psutil.Process().children(recursive=True)) - before
+    assert not psutil.wait_procs(left, timeout=10)[1]
 
 
 @needs_walls
