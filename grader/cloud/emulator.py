@@ -33,7 +33,6 @@ PATCHES = (
     "deliveries",
     "states",
     "versions",
-    "variables",
     "metrics",
     "schedules",
     "expressions",

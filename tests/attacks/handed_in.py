@@ -210,7 +210,7 @@ def _honest(folder: Path) -> None:
 
 
 ATTACKS = (
-    HandedIn("climbs_out_of_a_zip", "A name that leads out of the folder.", _zip(("../../../../../../@file@", b"evil", _FILE))),
+    HandedIn("climbs_out_of_a_zip", "A name that leads out of the folder.", _zip(("../" * 24 + "@file@", b"evil", _FILE))),
     HandedIn("is_absolute_in_a_zip", "A name that begins at the root.", _zip(("@file@", b"evil", _FILE))),
     HandedIn("climbs_with_backslashes", "The same as Windows writes it.", _zip(("..\\..\\..\\@folder@\\mark", b"evil", _FILE)), careless=False),
     HandedIn("climbs_to_a_neighbour", "A name in another student's folder.", _zip(("../ana/02_s3_bucket/main.tf", b"evil", _FILE))),
@@ -221,7 +221,7 @@ ATTACKS = (
     HandedIn("unpacks_for_ever", "Zips of zips of zips of zeros.", _bombs_within, careless=False),
     HandedIn("shares_its_bytes", "Two hundred large files that are one.", _overlapping),
     HandedIn("lists_without_end", "More entries than anybody needs.", _many),
-    HandedIn("climbs_out_of_a_tar", "A name that leads out, in a tar.", _tar(_member("../../../../../../@folder@/mark"))),
+    HandedIn("climbs_out_of_a_tar", "A name that leads out, in a tar.", _tar(_member("../" * 24 + "@folder@/mark"))),
     HandedIn("links_out_of_a_tar", "A link to a folder outside and a file in it, in a tar.", _tar(_member(f"{SLUG}/in", tarfile.SYMTYPE, "@folder@"), _member(f"{SLUG}/in/mark"))),
     HandedIn("links_hard_out_of_a_tar", "A hard link to a file outside.", _tar(_member(f"{SLUG}/x.tf", tarfile.LNKTYPE, "@file@"))),
     HandedIn("holds_a_pipe", "A pipe, which whoever reads it waits at.", _tar(_member(f"{SLUG}/x.tf", tarfile.FIFOTYPE))),
