@@ -149,16 +149,7 @@ def is_number(value: object) -> bool:
 def read_table(path: Path) -> Table:
     """Return the whole file. Raises WrongSettings when it is none of TOML, or cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        return Table(path, text, tomllib.loads(text, parse_float=Decimal))
-    except tomllib.TOMLDecodeError as error:
-        found = re.fullmatch(r"(?s)(.*) \(at line (\d+), column (\d+)\)", str(error))
-        reason, line = (found[1], int(found[2])) if found else (str(error), 0)
-        place = _("{file}, line {line}").format(file=path.name, line=line) if line else path.name
-        message = _("this is not TOML: {reason}. Compare with docs/course.toml.").format(
-            reason=reason
-        )
-        raise WrongSettings(f"{place}: {message}") from None
+        return parse_table(path.read_text(encoding="utf-8-sig"), path)
     except UnicodeDecodeError:
         raise WrongSettings(
             _("{file}: this is not UTF-8. Save it again as UTF-8.").format(file=path.name)
@@ -169,3 +160,17 @@ def read_table(path: Path) -> Table:
                 file=path, reason=error.strerror or error
             )
         ) from None
+
+
+def parse_table(text: str, file: Path) -> Table:
+    """Return ``text``, which was in ``file``, as a table. Raises WrongSettings."""
+    try:
+        return Table(file, text, tomllib.loads(text, parse_float=Decimal))
+    except tomllib.TOMLDecodeError as error:
+        found = re.fullmatch(r"(?s)(.*) \(at line (\d+), column (\d+)\)", str(error))
+        reason, line = (found[1], int(found[2])) if found else (str(error), 0)
+        place = _("{file}, line {line}").format(file=file.name, line=line) if line else file.name
+        message = _("this is not TOML: {reason}. Compare with docs/course.toml.").format(
+            reason=reason
+        )
+        raise WrongSettings(f"{place}: {message}") from None

@@ -15,7 +15,7 @@ from typing import Literal, cast
 
 from grader import __version__
 from grader.classroom.choice import chosen
-from grader.classroom.course_file import Table, read_table
+from grader.classroom.course_file import Table, parse_table, read_table
 from grader.classroom.due_times import due_of, zone_of
 from grader.classroom.late import LatePolicy
 from grader.classroom.late_table import policy_of, with_defaults
@@ -88,6 +88,13 @@ def read_settings(
         every = tuple(ChallengeSettings(c.number, c.slug, c.title) for c in challenges)
         return CourseSettings(_("Class"), every)
     return _Reader(read_table(path), challenges, engine).settings()
+
+
+def parse_settings(
+    text: str, file: Path, challenges: Sequence[Challenge], engine: str | None = __version__
+) -> CourseSettings:
+    """Return the rules in ``text``, which was in ``file``, as `read_settings` does."""
+    return _Reader(parse_table(text, file), challenges, engine).settings()
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,14 @@ from grader.classroom.batch import Plan, Summary
 from grader.classroom.batch import run as run_batch
 from grader.classroom.choice import chosen
 from grader.classroom.gradebook.book import Gradebook
-from grader.classroom.gradebook.opening import Damaged, opened, set_aside, url_of
 from grader.classroom.jail import Jail
 from grader.classroom.job import Job, Outcome
 from grader.classroom.model import Collected, Student
 from grader.classroom.pool import workers_here
-from grader.classroom.reports import FOLDER, Reports
+from grader.classroom.reports import Reports
 from grader.classroom.settings import FILE, CourseSettings, read_settings
 from grader.classroom.watching import LiveTable, Log, failure_of
+from grader.commands.book import book_at
 from grader.course import Challenge, challenges
 from grader.exits import FULL_MARKS, NOT_GRADED, WrongUsage
 from grader.locale import _
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         _say(note)
     with book_at(out, arguments.gradebook) as book:
         if course_file.is_file():
-            book.note("course", course_file.read_text(encoding="utf-8"))
+            book.note("course", course_file.read_text(encoding="utf-8-sig"))
         book.note("challenges", ",".join(c.slug for c in plan.challenges))
         try:
             summary = _graded(arguments, plan, book)
@@ -81,41 +81,6 @@ def _graded(arguments: argparse.Namespace, plan: Plan, book: Gradebook) -> Summa
             return run_batch(plan, book, collect, perform, executor, workers, watcher, folder, keep)
     finally:
         watcher.finish()
-
-
-@contextmanager
-def book_at(out: Path, url: str | None, *, make: bool = True) -> Iterator[Gradebook]:
-    """Open the gradebook of ``out``, or the one at ``url``; a damaged file is set aside.
-
-    Without ``make`` it has to be there. Raises WrongUsage.
-    """
-    address = url or url_of(out)
-    if url is None and not make and not Path(address.removeprefix("sqlite:///")).is_file():
-        raise WrongUsage(
-            _("There is no gradebook in {path}. Make one: {command}").format(
-                path=out, command=f"python -m grader batch SUBMISSIONS --out {out}"
-            )
-        )
-    try:
-        engine = opened(address)
-    except Damaged as damage:
-        if url is not None:
-            raise WrongUsage(
-                _("The gradebook is damaged: {reason}").format(reason=damage)
-            ) from damage
-        aside = set_aside(out)
-        sys.stderr.write(
-            _("The gradebook was damaged ({reason}); it is at {path} now, and a new one begins.")
-            .format(reason=damage, path=aside) + "\n"
-        )  # fmt: skip
-        engine = opened(address)
-        restored = Reports(out).restore(Gradebook(engine))
-        _say(_("{n} results were read back from {path}.").format(n=restored, path=out / FOLDER))
-    book = Gradebook(engine)
-    try:
-        yield book
-    finally:
-        book.close()
 
 
 @contextmanager

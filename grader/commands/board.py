@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from grader.classroom.gradebook.book import Gradebook
 from grader.classroom.settings import CourseSettings
-from grader.commands.batch import book_at
-from grader.commands.export import rules
+from grader.commands.book import book_at, rules
 from grader.exits import FULL_MARKS, WrongUsage
 from grader.locale import _
 

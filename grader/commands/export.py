@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 from grader.classroom.gradebook.book import Gradebook
 from grader.classroom.model import ClassResults
-from grader.classroom.settings import CourseSettings, read_settings
 from grader.classroom.standings import results_of
-from grader.commands.batch import book_at
+from grader.commands.book import book_at, rules
 from grader.course import challenges
 from grader.exits import FULL_MARKS, WrongUsage
 from grader.locale import _
@@ -53,18 +51,3 @@ def standing(book: Gradebook, course_file: Path | None = None) -> ClassResults:
     names = (book.fact("challenges") or "").split(",")
     asked = [challenge for challenge in challenges() if challenge.slug in names]
     return results_of(book, rules(book, course_file), asked)
-
-
-def rules(book: Gradebook, course_file: Path | None) -> CourseSettings:
-    """Return the rules in ``course_file``, else those that the gradebook's batch went by."""
-    if course_file is not None:
-        if not course_file.is_file():
-            raise WrongUsage(_("There is no file {path}.").format(path=course_file))
-        return read_settings(course_file, challenges(), engine=None)
-    noted = book.fact("course")
-    if noted is None:
-        return read_settings(None, challenges(), engine=None)
-    with tempfile.TemporaryDirectory(prefix="groundtrack-course-") as folder:
-        file = Path(folder) / "course.toml"
-        file.write_text(noted, encoding="utf-8")
-        return read_settings(file, challenges(), engine=None)

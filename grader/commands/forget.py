@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from grader.commands.batch import book_at
+from grader.commands.book import book_at
 from grader.exits import FULL_MARKS, WrongUsage
 from grader.locale import _
 

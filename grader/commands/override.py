@@ -9,7 +9,7 @@ import sys
 from grader.classroom.deciding import decision
 from grader.classroom.gradebook.book import Gradebook
 from grader.classroom.model import Override
-from grader.commands.batch import book_at
+from grader.commands.book import book_at
 from grader.exits import FULL_MARKS, WrongUsage
 from grader.locale import _
 
