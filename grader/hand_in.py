@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Mapping
@@ -12,13 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from grader import __version__
+from grader import __version__, packing
 from grader.submission import MANIFEST
 
 SCHEMA = "groundtrack/hand-in/v1"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_MODE = 0o100644
 _LARGEST = 8 * 2**20
 
 
@@ -70,16 +66,7 @@ def digest(content: bytes) -> str:
 
 def zipped(manifest: Manifest, files: Mapping[str, bytes]) -> bytes:
     """Return the zip, the same bytes for the same files and manifest."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        contents = {MANIFEST: manifest.document().encode(), **dict(sorted(files.items()))}
-        for name, content in contents.items():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system = _UNIX
-            entry.external_attr = _MODE << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content, compresslevel=9)
-    return packed.getvalue()
+    return packing.zipped({MANIFEST: manifest.document().encode(), **dict(sorted(files.items()))})
 
 
 def of_zip(path: Path) -> Manifest | None:

@@ -6,9 +6,10 @@ Students edit the files beside it, so whatever needs the untouched starter reads
 
 from __future__ import annotations
 
-import io
 import zipfile
 from pathlib import Path
+
+from grader.packing import zipped
 
 NAME = ".starter.zip"
 """The zip's name inside a challenge's folder."""
@@ -17,22 +18,11 @@ _AUTHORS = frozenset({"challenge.toml", "checks.py"})
 _MADE = frozenset({"__pycache__", "build"})
 _SHOWN = frozenset({".env"})
 """Hidden files that are the student's work all the same."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_MODE = 0o100644
 
 
 def build(folder: Path) -> bytes:
-    """Pack the starter files of a challenge's folder: sorted, undated, with fixed modes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in starter_files(folder):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system = _UNIX
-            entry.external_attr = _MODE << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, (folder / name).read_bytes(), compresslevel=9)
-    return packed.getvalue()
+    """Pack the starter files of a challenge's folder: sorted, the same bytes on every machine."""
+    return zipped({name: (folder / name).read_bytes() for name in starter_files(folder)})
 
 
 def read(folder: Path) -> dict[str, bytes]:

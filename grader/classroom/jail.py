@@ -17,9 +17,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
-from grader.classroom.job import Job, Outcome, zipped
+from grader.classroom.job import Job, Outcome
 from grader.classroom.supplies import Supplies
 from grader.course import find
+from grader.packing import zipped
 from grader.report.reading import from_document
 from grader.sandbox import groups
 from grader.sandbox.cells import CellFolder, remove_tree
@@ -37,6 +38,9 @@ MOST_DISK = 1024 * _MEGABYTE
 LONGEST_REPORT = 24 * _MEGABYTE
 """Bytes of a report, pictures included."""
 _LAST_WORDS = 4096
+_FAST = 1
+Rows = tuple[tuple[str, int], ...]
+"""Criteria by their ids, with their points."""
 _HOME = "/tmp/job"  # noqa: S108 - the job's own
 _PACKAGES = tuple(entry for entry in sys.path if entry.endswith("-packages"))
 """Where installed packages are."""
@@ -57,6 +61,8 @@ class Jail:
     seconds: float = MOST_SECONDS
     running: set[int] = field(default_factory=set, compare=False)
     """Process groups of the jobs in flight."""
+    rows: dict[str, Rows] = field(default_factory=dict, compare=False)
+    """What was found by `rows_of`."""
 
     @classmethod
     def prepare(cls, cell: CellFolder, supplies: Supplies, **options: Any) -> Jail:
@@ -90,7 +96,9 @@ class Jail:
                 else contextlib.nullcontext(())
             )
             home = _HOME if self.walled else ending.enter_context(self._home())
-            run = _Run(self._argv(limits), _environment(home), job, self, zipped(cache))
+            run = _Run(
+                self._argv(limits), _environment(home), job, self, zipped(cache, level=_FAST)
+            )
             outcome = run.outcome()
             excess = groups.went_over(limits)
             used = groups.used(limits)
@@ -103,9 +111,12 @@ class Jail:
             peak_memory=used.peak_memory,
         )
 
-    def rows_of(self, job: Job) -> tuple[tuple[str, int], ...]:
+    def rows_of(self, job: Job) -> Rows:
         """Return the criteria of a job's challenge, and their points."""
-        return tuple((check.id, check.points) for check in find(job.slug).checks)
+        if job.slug not in self.rows:
+            checks = find(job.slug).checks
+            self.rows[job.slug] = tuple((check.id, check.points) for check in checks)
+        return self.rows[job.slug]
 
     def stop(self) -> None:
         """End the jobs in flight at once."""

@@ -50,7 +50,3 @@ def _graded(order: dict[str, Any], folder: Path) -> dict[str, Any]:
     )
     report = grade(find(order["slug"]), folder, options)
     return {"report": document(report), "lacked": lacked}
-
-
-if __name__ == "__main__":
-    main()

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from grader import __version__
 from grader.course import Challenge
+from grader.packing import zipped
 from grader.submission import Submission
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-_COMPRESSION = 1
+_FAST = 1
 
 
 @dataclass(frozen=True)
@@ -36,11 +34,14 @@ class Job:
     """A zip of the files that count, and of nothing else."""
 
     @property
+    def facts(self) -> dict[str, Any]:
+        """What the result depends on; the files are in it by their fingerprint."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "files"}
+
+    @property
     def key(self) -> str:
-        """What the result depends on, as a hash: equal keys have equal results."""
-        facts = asdict(self)
-        del facts["files"]
-        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+        """The facts as a hash: equal keys have equal results."""
+        return hashlib.sha256(json.dumps(self.facts, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ def job_of(challenge: Challenge, submission: Submission, *, seed: int, language:
         seed=seed,
         language=language,
         opens_page=challenge.opens_page,
-        files=zipped({file: submission.content(file) for file in submission.files}),
+        files=zipped(
+            {file: submission.content(file) for file in sorted(submission.files)}, level=_FAST
+        ),
     )
 
 
@@ -87,12 +90,3 @@ def fingerprint_of(challenge: Challenge) -> str:
             digest.update(f"{path.name}\0{len(content)}\0".encode())
             digest.update(content)
     return f"sha256:{digest.hexdigest()}"
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return ``files``, by their names, as a zip."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
-        for name, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), content)
-    return buffer.getvalue()

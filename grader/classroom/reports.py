@@ -6,7 +6,6 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,9 +30,8 @@ class Reports:
         """Write how a job ended, whole or not at all. Raises OSError."""
         if outcome.report is None:
             return
-        facts = {name: value for name, value in asdict(job).items() if name != "files"}
         document = {
-            "job": facts,
+            "job": job.facts,
             "report": outcome.report,
             "seconds": outcome.seconds,
             "graded": datetime.now(UTC).isoformat(),

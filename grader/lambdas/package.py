@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from grader import packing
 from grader.locale import _
 from grader.submission import Submission
 
@@ -19,8 +20,6 @@ DAMAGED = (
     KeyError, ValueError, RuntimeError, NotImplementedError,
 )  # fmt: skip
 """What reading a zip of a student can raise."""
-UNIX = 3
-EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNPACKED_LIMIT = 250 * 1024 * 1024
 """Bytes: AWS's own limit for an unpacked package."""
 
@@ -88,14 +87,7 @@ def top_module(handler: str) -> str:
 
 def zipped(files: Mapping[str, bytes], origin: str) -> Package:
     """Make a package of ``files``; the same files always make the same bytes."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, EARLIEST)
-            info.create_system = UNIX
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, files[name], zipfile.ZIP_DEFLATED)
-    return Package(target.getvalue(), origin)
+    return Package(packing.zipped(dict(sorted(files.items())), level=6, mode=0o644), origin)
 
 
 def of_files(submission: Submission, files: Iterable[str], base: str, origin: str) -> Package:
