@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ def entries(
         for slug in slugs:
             yield Entry(
                 Taken(
-                    refused.student, slug, f"{REFUSED}{refused.source}"[:80], refused.source,
+                    refused.student, slug, _refused(refused.source), refused.source,
                     None, None, refused.finding,
                 ),
                 None,
@@ -69,10 +70,15 @@ def _entry(hand_in: HandIn, challenge: Challenge, settings: CourseSettings) -> E
             )
             job = job_of(challenge, submission, seed=seed, language=spoken())
         except Rejected as rejection:
-            return Entry(_taken(hand_in, f"{REFUSED}{hand_in.source}"[:80], None,
-                                rejection.finding), None)  # fmt: skip
+            refused = _taken(hand_in, _refused(hand_in.source), None, rejection.finding)
+            return Entry(refused, None)
         notes = advice_on(submission, handed_in=True)
     return Entry(_taken(hand_in, submission.fingerprint, job.key, None, notes), job)
+
+
+def _refused(source: str) -> str:
+    """Return what stands for the hash of files that could not be taken."""
+    return REFUSED + hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _taken(
