@@ -19,7 +19,7 @@ from typing import Any
 
 from grader.cloud.function.packages import RUNTIME_PACKAGES
 from grader.cloud.packages import PackageStore
-from grader.cloud.process import OF_A_WALL, FunctionProcess
+from grader.cloud.process import FunctionProcess
 from grader.cloud.runs import Moment
 from grader.cloud.settings import Settings
 from grader.cloud.variables import bare_variables, function_variables
@@ -27,7 +27,7 @@ from grader.cloud.walls import function_wall
 from grader.sandbox.cells import remove_tree
 from grader.sandbox.interpreter import import_folders, package_folders, package_paths, python_argv
 from grader.sandbox.tree import collect_orphans, count_descendants, kill_descendants
-from grader.sandbox.wall import Wall
+from grader.sandbox.wall import AROUND, Wall
 
 MOST_PROCESSES = 64
 """Processes that a function may have at a time, itself included."""
@@ -202,7 +202,7 @@ class FunctionHost:
         with self._lock:
             others = len(self._running) - 1
             if self._wall is not None:
-                others += OF_A_WALL * len(self._running)
+                others += AROUND * len(self._running)
         if sys.platform == "linux" and count_descendants(os.getpid()) - others > MOST_PROCESSES:
             raise TooMuch(f"it started more than {MOST_PROCESSES} processes")
         if self._wall is None and bytes_below(place.temporary) > MOST_BYTES:

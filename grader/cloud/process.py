@@ -19,6 +19,7 @@ from typing import Any
 from grader.cloud.output import Output
 from grader.sandbox.channel import encode
 from grader.sandbox.tree import innermost
+from grader.sandbox.wall import AROUND
 
 LONGEST_ANSWER = 16 * 1024 * 1024
 """Bytes of one answer line; what is longer counts as an answer that is too large."""
@@ -33,8 +34,6 @@ _CUT = b""
 _FITS_A_PIPE = 32 * 1024
 _MOST_WAITING = 64
 _LOOK_EVERY = 0.05
-OF_A_WALL = 2
-"""Processes that stand around a walled one: bubblewrap, and the first of its namespace."""
 _SIGNALLED = 128
 """What bubblewrap adds to the number of the signal that ended its program."""
 _LAST_WORDS = 0.2
@@ -121,7 +120,7 @@ class FunctionProcess:
         """Send a signal to the program itself, not to the walls around it."""
         pid: int | None = self.pid
         if self._walled:
-            pid = innermost(self.pid, OF_A_WALL)
+            pid = innermost(self.pid, AROUND)
         if pid is not None:
             with contextlib.suppress(OSError):
                 os.kill(pid, number)

@@ -17,6 +17,8 @@ USER = 1000
 """Who a process is inside its walls."""
 NOBODY = 65534
 """Who the walls are started as where the grader itself runs as root."""
+AROUND = 2
+"""Processes that stand around a walled one: bubblewrap, and the first of its namespace."""
 _LINKS = ("/bin", "/lib", "/lib32", "/lib64", "/sbin")
 _TOP = frozenset({"/", "/proc", "/sys", "/dev", "/usr"})
 _FIRST_DESCRIPTOR = 3

@@ -12,7 +12,7 @@ import pytest
 
 from grader.classroom.gradebook.book import Gradebook, Taken
 from grader.classroom.gradebook.opening import FILE, Damaged, Unreachable, opened, set_aside, url_of
-from grader.classroom.gradebook.overview import Progress
+from grader.classroom.gradebook.overview import Progress, outlined
 from grader.classroom.gradebook.owner import Owner
 from grader.classroom.job import Outcome
 from grader.classroom.model import Override, Student
@@ -188,8 +188,8 @@ def test_outlines_say_where_all_stand_as_the_reports_do(book: Gradebook) -> None
     for name, outcome in outcomes.items():
         book.enter([taken(name)])
         book.keep(job(name), outcome)
-    whole, outlined = tuple(book.attempts()), tuple(book.overview.outlines())
-    for attempt, outline in zip(whole, outlined, strict=True):
+    outlines = map(outlined, book.overview.entries())
+    for attempt, outline in zip(book.attempts(), outlines, strict=True):
         assert (attempt.number, attempt.failure) == (outline.number, outline.failure)
         if attempt.report is None:
             assert outline.report is None

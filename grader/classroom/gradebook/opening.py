@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -108,9 +107,3 @@ def _without_password(url: str) -> str:
     with contextlib.suppress(ArgumentError):
         return make_url(url).render_as_string(hide_password=True)
     return url
-
-
-def rows(engine: Engine, statement: object) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of a query."""
-    with engine.connect() as connection:
-        yield from connection.execute(statement)  # type: ignore[call-overload]

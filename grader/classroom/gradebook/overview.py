@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,10 +65,6 @@ class Overview:
         )  # fmt: skip
         with self._engine.connect() as connection:
             return [tuple(row) for row in connection.execute(query)]
-
-    def outlines(self) -> Iterator[Attempt]:
-        """Yield every attempt with the outline of its report: enough to tell where all stand."""
-        return map(outlined, self.entries())
 
     def first_findings(self, slug: str) -> dict[str, Mapping[str, str]]:
         """Return for each job of a challenge the first finding's message by criterion."""
