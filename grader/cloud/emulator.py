@@ -136,7 +136,7 @@ class Emulator:
             "step": self._step,
             "writes": lambda moment: self.writes(moment),
             "refuse_objects": lambda refusing: self.refuse_objects(refusing),
-            "settle": lambda patience: self.settle(patience),
+            "settle": self._settled,
             "invoke": self._invoke,
             "runs": self.runs.page,
         }
@@ -145,6 +145,12 @@ class Emulator:
         finally:
             kill_descendants(seconds=3)
             os._exit(0)
+
+    def _settled(self, patience: float) -> bool:
+        """Return whether all is over within ``patience`` seconds; RuntimeError if it failed."""
+        over = self.settle(patience)
+        self.runs.require_whole()
+        return over
 
     def _step(self, length: float) -> None:
         self.host.step = length

@@ -67,6 +67,7 @@ class RunBook:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._runs: list[Run] = []
+        self._fault = ""
         self._began = 0
         self._trigger: ContextVar[Trigger] = ContextVar("trigger", default="other")
 
@@ -99,8 +100,22 @@ class RunBook:
             self._runs.append(numbered)
             return numbered
 
+    def failed(self, reason: str) -> None:
+        """Note that an invocation could not be run at all: what was observed is not the whole."""
+        with self._lock:
+            self._fault = self._fault or reason
+
+    def require_whole(self) -> None:
+        """Raise RuntimeError when an invocation could not be run through a failure of ours."""
+        if self._fault:
+            raise RuntimeError(self._fault)
+
     def page(self, since: int) -> list[dict[str, Any]]:
-        """Return runs with numbers above ``since``, as many as one message should hold."""
+        """Return runs with numbers above ``since``, as many as one message should hold.
+
+        Raises RuntimeError as `require_whole` does.
+        """
+        self.require_whole()
         with self._lock:
             runs = self._runs[since:]
         chosen: list[dict[str, Any]] = []

@@ -45,11 +45,15 @@ def apply(emulator: Emulator) -> None:
         name = str(config.get("FunctionName", ""))
         ours = emulator.runs.next_request_id(name, moment)
         links = emulator.links()
-        outcome = _refusal(record, config, ours) or (
-            _broken_chain(ours)
-            if links > LONGEST_CHAIN
-            else _run(lambda_svc, record, config, event, ours, links)
-        )
+        try:
+            outcome = _refusal(record, config, ours) or (
+                _broken_chain(ours)
+                if links > LONGEST_CHAIN
+                else _run(lambda_svc, record, config, event, ours, links)
+            )
+        except Exception as error:  # whatever code does is an outcome: this is none of its doing
+            emulator.runs.failed(f"{name} could not be run: {type(error).__name__}: {error}")
+            raise
         run = emulator.runs.add(outcome.as_run(name, moment, emulator.runs.trigger))
         milliseconds = (time.perf_counter() - began) * 1000
         lambda_svc._emit_lambda_logs(
