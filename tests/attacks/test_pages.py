@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
 
 from grader.page.lab.browser import NoBrowser, find_browser
 
 from .attack import Attack
+from .canaries import Canaries
 from .conftest import ClassOf, needs_walls
 from .grading import Graded
 from .pages import attacks, honest
@@ -48,3 +54,33 @@ def test_nobody_else_is_touched(found: Graded) -> None:
     assert found.harm == []
     assert found.left == []
     assert found.documents["honest"]["score"] >= 80
+
+
+REACHING = [one for one in ATTACKS if one.name in {"page_calls_a_port", "page_goes_away"}]
+
+
+@pytest.mark.parametrize("attack", REACHING, ids=[one.name for one in REACHING])
+def test_it_succeeds_in_an_ordinary_browser(
+    attack: Attack, canaries: Canaries, tmp_path: Path
+) -> None:
+    attack.build(tmp_path / "page", canaries.world())
+    driver = ordinary_browser(tmp_path / "profile")
+    try:
+        driver.get((tmp_path / "page" / "index.html").as_uri())
+        deadline = time.monotonic() + 20
+        while not canaries.callers and time.monotonic() < deadline:
+            time.sleep(0.05)
+    finally:
+        driver.quit()
+    assert canaries.callers
+
+
+def ordinary_browser(profile: Path) -> webdriver.Chrome:
+    """Start the browser as anybody does, with no walls around it and the network that is there."""
+    found = find_browser(None)
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(found.program)
+    for word in ("--headless=new", "--no-sandbox", f"--user-data-dir={profile}"):
+        options.add_argument(word)
+    options.page_load_strategy = "none"
+    return webdriver.Chrome(options, Service(found.driver and str(found.driver)))

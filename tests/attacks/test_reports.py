@@ -28,12 +28,13 @@ import json, os, sys
 order = json.loads(sys.stdin.buffer.readline())
 report = json.loads(REPORT)
 def answer(**more):
-    sys.stdout.write(json.dumps({"nonce": order["nonce"], "report": report, "lacked": [], **more}))
+    sys.stdout.write(json.dumps({"nonce": order["nonce"], "report": report, "lacked": [], "refused": False,
+                                 **more}))
     sys.stdout.flush()
 """
 FORGED = {
     "knows_no_nonce": 'answer(nonce="0" * 32)',
-    "leaves_the_nonce_out": 'print(json.dumps({"report": report, "lacked": []}))',
+    "leaves_the_nonce_out": 'print(json.dumps({"report": report, "lacked": [], "refused": False}))',
     "answers_twice": "answer(); answer()",
     "answers_beside_something": 'print("100/100"); answer()',
     "ends_with_success": "os._exit(0)",
@@ -49,7 +50,7 @@ FORGED = {
     "passes_without_points": 'report["criteria"][0]["points"] = -1; answer()',
     "counts_with_no_numbers": 'report["criteria"][0]["points"] = float("nan"); answer()',
     "nests_too_deeply": 'sys.stdout.write("[" * 200000)',
-    "writes_too_much": 'sys.stdout.write("x" * (30 << 20))',
+    "writes_too_much": 'report["advice"] = ["x" * (30 << 20)]; answer()',
     "writes_a_pickle": 'import pickle; sys.stdout.buffer.write(pickle.dumps(report))',
     "calls_itself_refused_with_points": 'report["rejection"] = {"message": "x"}; answer()',
 }  # fmt: skip
@@ -122,7 +123,9 @@ def test_a_forged_report_is_not_believed(name: str, cell: CellFolder, job: Job) 
 @pytest.mark.parametrize(
     "name",
     ["speaks_of_other_files", "makes_criteria_heavier", "drops_what_was_lost", "says_another_sum",
-     "calls_itself_refused_with_points", "invents_a_criterion", "answers_nothing_but_a_score"],
+     "calls_itself_refused_with_points", "invents_a_criterion", "answers_nothing_but_a_score",
+     "speaks_of_another_challenge", "speaks_of_another_seed", "speaks_for_another_engine",
+     "passes_without_points", "counts_with_no_numbers"],
 )  # fmt: skip
 def test_without_its_check_it_is(
     name: str, cell: CellFolder, job: Job, monkeypatch: pytest.MonkeyPatch
@@ -136,3 +139,12 @@ def test_without_its_nonce_it_is(
 ) -> None:
     monkeypatch.setattr(jail.secrets, "token_hex", lambda _bytes: "0" * 32)
     assert performed(cell, job, FORGED["knows_no_nonce"]).report is not None
+
+
+def test_without_its_limit_it_is(
+    cell: CellFolder, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jail._Run, "_check", lambda self, document: None)
+    assert performed(cell, job, FORGED["writes_too_much"]).report is None
+    monkeypatch.setattr(jail, "LONGEST_REPORT", 64 << 20)
+    assert performed(cell, job, FORGED["writes_too_much"]).report is not None
