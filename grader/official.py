@@ -27,7 +27,7 @@ def deploy_officially(stage: Stage, ending: ExitStack) -> Deployment:
     """
     options = stage.options
     options.progress(_("getting {source} {version}").format(source=SOURCE, version=VERSION))
-    program = obtain(options.terraform)
+    program = options.official or obtain(options.terraform)
     endpoint = stage.cloud.endpoint
     child = DeployChild.start(
         stage.cell,
@@ -36,6 +36,7 @@ def deploy_officially(stage: Stage, ending: ExitStack) -> Deployment:
         terraform=options.terraform,
         seed=stage.seed,
         official=Official(program, endpoint),
+        walled=options.walled,
     )
     ending.callback(child.stop)
     options.progress(_("deploying with {source}; it takes its time").format(source=SOURCE))

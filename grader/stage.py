@@ -74,13 +74,15 @@ class Live:
 class Options:
     """How to grade: ``terraform`` is "bundled" or the path of a terraform or tofu program.
 
-    ``provider`` is "course", the course's own, or "official", hashicorp/aws itself.
+    ``provider`` is "course", the course's own, or "official", hashicorp/aws itself; its program
+    is ``official``, None to look for it.
     ``browser`` is the name or path of one; None means the first that is found.
     """
 
     seed: int
     terraform: str = "bundled"
     provider: str = "course"
+    official: Path | None = None
     live: Live | None = None
     browser: str | None = None
     walled: bool = False
@@ -259,6 +261,14 @@ class Stage:
     def lacked(self) -> tuple[str, ...]:
         """Files of others that were asked for and could not be had."""
         return ()
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether Terraform or a provider did not take what was written."""
+        if not self.deploys or not self._deploying.done() or self._deploying.exception():
+            return False
+        deployment = self._deploying.result()
+        return bool(deployment.errors or deployment.outside)
 
     def finish(self) -> None:
         """Put things in order once everything is judged, while there can still be advice."""

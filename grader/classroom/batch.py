@@ -49,6 +49,8 @@ class Plan:
     roster: Sequence[Student] = ()
     regrade: bool = False
     """Whether what was graded already is graded again."""
+    confirmed: bool = False
+    """Whether what Terraform refuses is tried with the official provider before it costs points."""
 
 
 @dataclass
@@ -120,8 +122,11 @@ def _entered(plan: Plan, book: Gradebook, collected: Collected, watcher: Watcher
     by_slug = {challenge.slug: challenge for challenge in plan.challenges}
     every = len(collected.hand_ins)
     found = list(
-        entries(collected, by_slug, plan.settings, progress=lambda n: watcher.taking(n, every))
-    )
+        entries(
+            collected, by_slug, plan.settings,
+            confirmed=plan.confirmed, progress=lambda n: watcher.taking(n, every),
+        )
+    )  # fmt: skip
     book.enter(entry.taken for entry in found)
     yield from (entry.job for entry in found if entry.job is not None)
 

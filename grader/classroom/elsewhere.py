@@ -30,9 +30,15 @@ class Elsewhere:
         from grader.sandbox.cells import CellFolder
         from grader.sandbox.keeper import start_keeper
         from grader.sandbox.trial import why_no_walls
+        from grader.terraform.deploy import TerraformMissing
+        from grader.terraform.official.install import obtain
 
         if self.walled and (reason := why_no_walls()):
             return Outcome(None, reason)
+        try:
+            official = obtain(self.terraform) if job.confirmed else None
+        except TerraformMissing as error:
+            return Outcome(None, str(error))
         cell = CellFolder.create()
         keeper = start_keeper(cell)
         try:
@@ -41,6 +47,7 @@ class Elsewhere:
                 Supplies(pages=job.opens_page),
                 terraform=self.terraform,
                 browser=self.browser,
+                official=official,
                 walled=self.walled,
             )
             return jail.perform(job)

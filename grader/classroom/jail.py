@@ -28,12 +28,15 @@ from grader.sandbox.closed import CLOSED
 from grader.sandbox.interpreter import PROJECT, python_argv
 from grader.sandbox.seccomp import filter_file
 from grader.sandbox.wall import Wall, interpreter
+from grader.terraform.deploy import OFFICIAL_MEMORY
 
 _MEGABYTE = 1024 * 1024
 MOST_SECONDS = 300.0
 """Wall seconds after which a job is stopped; a check gives everything up long before."""
 MOST_MEMORY = 3 * 1024 * _MEGABYTE
 MOST_PROCESSES = 600
+OFFICIAL_SECONDS = 600.0
+"""Wall seconds more for a job that the official provider confirms; it waits a good deal."""
 MOST_DISK = 1024 * _MEGABYTE
 LONGEST_REPORT = 24 * _MEGABYTE
 """Bytes of a report, pictures included."""
@@ -56,6 +59,8 @@ class Jail:
     """What is put into the cache that each job begins with."""
     terraform: str = "bundled"
     browser: str | None = None
+    official: Path | None = None
+    """The program of the official provider, for jobs that are confirmed by it."""
     walled: bool = True
     """Without walls a job is a plain process: only for work that is trusted."""
     seconds: float = MOST_SECONDS
@@ -77,7 +82,8 @@ class Jail:
     def perform(self, job: Job) -> Outcome:
         """Run ``job``; whatever goes wrong on our side is in the outcome.
 
-        A page that asked for files of others in vain is opened once more when they can be had.
+        A page that asked for files of others in vain is opened once more when they can be had;
+        Terraform files that were refused are deployed once more where a job asks for that.
         """
         given = self.supplies.of(job)
         outcome = self._performed(job, given)
@@ -85,20 +91,30 @@ class Jail:
             fetched = self.supplies.of(job, outcome.lacked)
             if fetched.keys() != given.keys():
                 return self._performed(job, fetched)
+        if outcome.refused and job.confirmed:
+            return replace(self, seconds=self.seconds + OFFICIAL_SECONDS)._performed(
+                job, given, self.official
+            )
         return outcome
 
-    def _performed(self, job: Job, cache: Mapping[str, bytes]) -> Outcome:
+    def _performed(
+        self, job: Job, cache: Mapping[str, bytes], official: Path | None = None
+    ) -> Outcome:
         started = time.monotonic()
         with contextlib.ExitStack() as ending:
             limits = ending.enter_context(
-                groups.limited(memory=MOST_MEMORY, processes=MOST_PROCESSES)
+                groups.limited(
+                    memory=MOST_MEMORY + (OFFICIAL_MEMORY if official else 0),
+                    processes=MOST_PROCESSES,
+                )
                 if self.walled
                 else contextlib.nullcontext(())
             )
             home = _HOME if self.walled else ending.enter_context(self._home())
             run = _Run(
-                self._argv(limits), _environment(home), job, self, zipped(cache, level=_FAST)
-            )
+                self._argv(limits), _environment(home), job, self,
+                zipped(cache, level=_FAST), official,
+            )  # fmt: skip
             outcome = run.outcome()
             excess = groups.went_over(limits)
             used = groups.used(limits)
@@ -141,7 +157,8 @@ class Jail:
         return wall.argv(*argv)
 
     def _programs(self) -> tuple[str, ...]:
-        named = (self.terraform if self.terraform != "bundled" else None, self.browser)
+        terraform = None if self.terraform == "bundled" else self.terraform
+        named = (terraform, self.browser, self.official)
         return tuple(str(Path(one).resolve()) for one in named if one)
 
     @contextlib.contextmanager
@@ -182,11 +199,18 @@ class _Run:
     """One process with one job."""
 
     def __init__(
-        self, argv: list[str], env: Mapping[str, str], job: Job, jail: Jail, cache: bytes
+        self,
+        argv: list[str],
+        env: Mapping[str, str],
+        job: Job,
+        jail: Jail,
+        cache: bytes,
+        official: Path | None,
     ) -> None:
         self._job = job
         self._jail = jail
         self._cache = cache
+        self._official = official
         self._nonce = secrets.token_hex(16)
         self._answer = b""
         self._words = b""
@@ -236,11 +260,12 @@ class _Run:
                 return Outcome(None, "its answer is not its own")
             self._check(answer["report"])
             lacked = tuple(str(one) for one in answer["lacked"])
+            refused = answer["refused"] is True
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             last = self._words.decode("utf-8", "replace").strip().splitlines()[-1:]
             why = last[0] if last else f"{type(error).__name__}: {error}"
             return Outcome(None, f"the process ended (code {self._process.returncode}) {why}")
-        return Outcome(answer["report"], lacked=lacked)
+        return Outcome(answer["report"], lacked=lacked, refused=refused)
 
     def _check(self, document: object) -> None:
         """Raise ValueError unless ``document`` is a report on this job."""
@@ -265,6 +290,7 @@ class _Run:
             "terraform": self._jail.terraform,
             "browser": self._jail.browser,
             "walled": self._jail.walled,
+            "official": None if self._official is None else str(self._official),
             "cache": len(self._cache),
             "submission": len(self._job.files),
         }

@@ -8,9 +8,13 @@ import os
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.sandbox.channel import claim_stdio, encode
+
+if TYPE_CHECKING:
+    from grader.report.model import Report
+    from grader.stage import Stage
 
 
 def main() -> None:
@@ -41,12 +45,21 @@ def _graded(order: dict[str, Any], folder: Path) -> dict[str, Any]:
 
     speak(order["language"])
     lacked: list[str] = []
+    refused: list[bool] = []
+    official = order["official"]
+
+    def look_back(stage: Stage, _report: Report) -> None:
+        lacked.extend(stage.lacked)
+        refused.append(stage.was_refused)
+
     options = Options(
         order["seed"],
         terraform=order["terraform"],
         browser=order["browser"],
         walled=order["walled"],
-        endings=(lambda stage, _report: lacked.extend(stage.lacked),),
+        provider="official" if official else "course",
+        official=Path(official) if official else None,
+        endings=(look_back,),
     )
     report = grade(find(order["slug"]), folder, options)
-    return {"report": document(report), "lacked": lacked}
+    return {"report": document(report), "lacked": lacked, "refused": any(refused)}

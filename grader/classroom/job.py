@@ -30,6 +30,8 @@ class Job:
     seed: int
     language: str
     opens_page: bool
+    confirmed: bool
+    """Whether what Terraform refuses is tried with the official provider before it costs points."""
     files: bytes
     """A zip of the files that count, and of nothing else."""
 
@@ -53,6 +55,8 @@ class Outcome:
     failure: str = ""
     lacked: tuple[str, ...] = ()
     """Packages and addresses of files of others that a page asked for in vain."""
+    refused: bool = False
+    """Whether Terraform or a provider did not take what was written."""
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     peak_memory: int = 0
@@ -64,7 +68,14 @@ class Outcome:
         return self.report is not None and self.report["status"] != "error"
 
 
-def job_of(challenge: Challenge, submission: Submission, *, seed: int, language: str) -> Job:
+def job_of(
+    challenge: Challenge,
+    submission: Submission,
+    *,
+    seed: int,
+    language: str,
+    confirmed: bool = False,
+) -> Job:
     """Return the job that grades ``submission`` for ``challenge``."""
     return Job(
         challenge=challenge.number,
@@ -75,6 +86,7 @@ def job_of(challenge: Challenge, submission: Submission, *, seed: int, language:
         seed=seed,
         language=language,
         opens_page=challenge.opens_page,
+        confirmed=confirmed,
         files=zipped(
             {file: submission.content(file) for file in sorted(submission.files)}, level=_FAST
         ),

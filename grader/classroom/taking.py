@@ -34,11 +34,12 @@ def entries(
     challenges: Mapping[str, Challenge],
     settings: CourseSettings,
     *,
+    confirmed: bool = False,
     progress: Callable[[int], None] = lambda _n: None,
 ) -> Iterator[Entry]:
     """Yield an entry for every hand-in and everything refused, in the order of students."""
     for number, hand_in in enumerate(collected.hand_ins, 1):
-        yield _entry(hand_in, challenges[hand_in.slug], settings)
+        yield _entry(hand_in, challenges[hand_in.slug], settings, confirmed)
         progress(number)
     for refused in collected.refused:
         slugs = [refused.slug] if refused.slug else list(challenges)
@@ -57,7 +58,9 @@ def distinct(jobs: Iterable[Job]) -> list[Job]:
     return list({job.key: job for job in jobs}.values())
 
 
-def _entry(hand_in: HandIn, challenge: Challenge, settings: CourseSettings) -> Entry:
+def _entry(
+    hand_in: HandIn, challenge: Challenge, settings: CourseSettings, confirmed: bool
+) -> Entry:
     seed = settings.seed_of(hand_in.student, challenge.slug)
     with tempfile.TemporaryDirectory(prefix="groundtrack-take-") as folder:
         try:
@@ -68,7 +71,10 @@ def _entry(hand_in: HandIn, challenge: Challenge, settings: CourseSettings) -> E
                 authored=challenge.folder,
                 pictures=challenge.opens_page,
             )
-            job = job_of(challenge, submission, seed=seed, language=spoken())
+            job = job_of(
+                challenge, submission, seed=seed, language=spoken(),
+                confirmed=confirmed and challenge.deploys,
+            )  # fmt: skip
         except Rejected as rejection:
             refused = _taken(hand_in, _refused(hand_in.source), None, rejection.finding)
             return Entry(refused, None)

@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         settings,
         _roster(arguments.roster),
         arguments.regrade,
+        confirmed=arguments.confirm is not None,
     )
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -121,12 +122,26 @@ def _workshop(
             Supplies(pages=pages),
             terraform=arguments.terraform,
             browser=arguments.browser,
+            official=_official(arguments),
             walled=walled,
         )
         threads = ThreadPoolExecutor(workers, thread_name_prefix="job")
         ending.callback(threads.shutdown, wait=True, cancel_futures=True)
         ending.callback(jail.stop)
         yield jail.perform, threads, workers, cell.path
+
+
+def _official(arguments: argparse.Namespace) -> Path | None:
+    """Return the program of the provider that confirms refusals. Raises WrongUsage."""
+    if arguments.confirm is None:
+        return None
+    from grader.terraform.deploy import TerraformMissing
+    from grader.terraform.official.install import obtain
+
+    try:
+        return obtain(arguments.terraform)
+    except TerraformMissing as error:
+        raise WrongUsage(str(error)) from error
 
 
 def _collect(plan: Plan, into: Path) -> Collected:
@@ -193,6 +208,9 @@ def _tell(summary: Summary, out: Path) -> None:
     )
     if summary.failed:
         _say(_("To try these again, give the same command once more."))
+    if any(one.outcome.refused and not one.job.confirmed for one in summary.failed):
+        _say(_("What the course's provider lacks, the official one may have: add {option}.").format(
+            option="--confirm official"))  # fmt: skip
     if summary.incomplete:
         _say(_("{n} wait for a person: {command}").format(
             n=summary.incomplete, command=f"python -m grader board {out}"))  # fmt: skip

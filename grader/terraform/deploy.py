@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -122,7 +123,8 @@ class DeployChild:
         environment = _environment(cell, work, scratch, told)
         command = _command()
         if walled:
-            command = _wall(cell.path, work, scratch, program).argv(*command)
+            programs = (program, None if official is None else official.program)
+            command = _wall(cell.path, work, scratch, programs).argv(*command)
         child = Child(
             command,
             env=environment | (official.environment if official else {}),
@@ -253,14 +255,14 @@ def _command() -> list[str]:
     return python_argv("grader.terraform.start", *become)
 
 
-def _wall(cell: Path, work: Path, scratch: Path, program: Path | None) -> Wall:
-    """Return what a child sees that reads a stranger's Terraform files."""
+def _wall(cell: Path, work: Path, scratch: Path, programs: Iterable[Path | None]) -> Wall:
+    """Return what a child sees that reads a stranger's Terraform files with ``programs``."""
     return Wall(
         read=(
             *interpreter(),
             *package_folders(installed_packages()),
             *(str(PROJECT / "grader" / name) for name in _OURS),
-            *(() if program is None else (str(program),)),
+            *(str(program) for program in programs if program),
         ),
         write=(str(work), str(scratch)),
         network="shared",

@@ -62,6 +62,10 @@ def add_classroom(commands: Commands) -> None:
         "--regrade", action="store_true", help="grade again what was graded, and show what changes"
     )
     batch.add_argument(
+        "--confirm", choices=("official",),
+        help="deploy again with hashicorp/aws what Terraform refuses, before that costs points",
+    )  # fmt: skip
+    batch.add_argument(
         "--no-sandbox", action="store_true",
         help="without walls: only for work that you would run yourself",
     )  # fmt: skip

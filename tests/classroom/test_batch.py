@@ -16,6 +16,8 @@ from typing import Any
 import psutil
 import pytest
 
+from grader.terraform.official.places import find
+
 from .conftest import ROOT, Batch, hand_in, needs_walls
 
 WRONG = "02_s3_bucket/other_bucket_name"
@@ -232,3 +234,35 @@ def test_a_full_disk_stops_the_batch_cleanly_and_it_goes_on(
     (out / "reports").unlink()
     grader("batch", a_class, "--out", out, "--challenges", "2")
     assert rows(out)["ana"]["02_s3_bucket"] == "100"
+
+
+OUTSIDE = """
+resource "aws_ssm_parameter" "bucket" {
+  name  = "/course/bucket"
+  type  = "String"
+  value = aws_s3_bucket.data_lake.bucket
+}
+"""
+
+
+@needs_walls
+@pytest.mark.skipif(find() is None, reason="hashicorp/aws is not on this machine")
+def test_what_the_course_s_provider_lacks_is_confirmed_by_the_official_one(
+    tmp_path: Path, grader: Batch
+) -> None:
+    submissions, out = tmp_path / "submissions", tmp_path / "results"
+    hand_in(submissions, "ana", "02_s3_bucket/solution")
+    hand_in(submissions, "bob", "02_s3_bucket/misspelt_argument")
+    main = submissions / "ana" / "02_s3_bucket" / "main.tf"
+    own = main.read_text(encoding="utf-8") + OUTSIDE
+    main.write_text(
+        own.replace("  endpoints {\n", "  endpoints {\n    ssm = var.localstack_endpoint\n")
+    )
+    words = ("batch", submissions, "--out", out, "--challenges", "2")
+    refused = grader(*words, check=2)
+    assert "aws_ssm_parameter" in refused.stderr and "--confirm official" in refused.stderr
+    assert rows(out)["ana"]["02_s3_bucket"] == "error"
+    confirmed = grader(*words, "--confirm", "official")
+    assert "2 to grade; 0 were graded before" in confirmed.stderr
+    assert rows(out)["ana"]["02_s3_bucket"] == "100"
+    assert float(rows(out)["bob"]["02_s3_bucket"]) < 100
