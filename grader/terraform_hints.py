@@ -154,8 +154,13 @@ def without_suggestion(detail: str) -> str:
 
 
 def _suggested() -> re.Pattern[str]:
-    sentence = re.escape(_(DID_YOU_MEAN)).replace(re.escape("{name}"), '(?P<name>[^"?]+)')
-    return re.compile(rf"\s*{sentence}\Z")
+    """Return what a suggestion looks like: ours in the language spoken, Terraform's in English."""
+    both = dict.fromkeys((_(DID_YOU_MEAN), DID_YOU_MEAN))
+    sentences = "|".join(
+        re.escape(one).replace(re.escape("{name}"), f'(?P<name{n}>[^"?]+)')
+        for n, one in enumerate(both)
+    )
+    return re.compile(rf"\s*(?:{sentences})\Z")
 
 
 def _suggestion(spot: Spot) -> str | None:
@@ -167,7 +172,7 @@ def _suggestion(spot: Spot) -> str | None:
     if argument := ARGUMENT_MEANT.search(detail):
         return _("Write it with an equals sign: {name} = …").format(name=argument[1])
     if named := _suggested().search(detail):
-        return _(DID_YOU_MEAN).format(name=named["name"])
+        return _(DID_YOU_MEAN).format(name=named[named.lastindex or 1])
     return None
 
 

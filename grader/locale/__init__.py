@@ -9,8 +9,8 @@ from pathlib import Path
 
 DOMAIN = "groundtrack"
 FOLDER = Path(__file__).parent
-LANGUAGES = ("en",)
-"""The languages that there is a catalogue of; the sentences themselves are English."""
+LANGUAGES = ("en", "es")
+"""The languages that sentences are said in; they are written in English."""
 PSEUDO = "qps"
 """The pseudo-locale: every sentence in brackets, so that a sentence without them shows."""
 

@@ -1,17 +1,20 @@
-"""Builds the catalogue of every sentence that a student reads: groundtrack.pot.
+"""Builds the catalogue of every sentence that a student reads, and keeps translations with it.
 
-``python -m grader.locale.catalogue`` writes it anew; a test proves that it is current.
+``python -m grader.locale.catalogue`` writes groundtrack.pot anew, brings each language's .po up
+to it and compiles that; a test proves that they are current.
 """
 
 from __future__ import annotations
 
 import ast
 import io
+import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from grader.locale import DOMAIN, FOLDER
+from grader.locale import DOMAIN, FOLDER, LANGUAGES
 
 ROOT = FOLDER.parent.parent
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
@@ -22,6 +25,10 @@ SOURCES = (
     "dashboard/templates/**/*.html",
 )
 KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+
+_HEADER = "# Edit the sentences here, then: python -m grader.locale.catalogue"
+_WHENEVER = datetime(2026, 1, 1, tzinfo=UTC)
+"""So that the same sentences make the same files."""
 
 Found = tuple[int, str | tuple[str, ...]]
 
@@ -67,5 +74,69 @@ def _titles(tree: ast.Module) -> Iterator[Found]:
                 yield node.lineno, title
 
 
-if __name__ == "__main__":
+def translation(language: str) -> Path:
+    """Return the file with the sentences of ``language``, to be edited."""
+    return FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def updated(language: str) -> bytes:
+    """Return the language's file with the sentences of the template, new ones untranslated."""
+    from babel.messages.pofile import write_po
+
+    target = io.BytesIO()
+    write_po(target, _translated(language), sort_output=True, include_lineno=False, width=98,
+             omit_header=False, ignore_obsolete=True)  # fmt: skip
+    return target.getvalue()
+
+
+def compiled(language: str) -> bytes:
+    """Return what gettext reads."""
+    from babel.messages.mofile import write_mo
+
+    target = io.BytesIO()
+    write_mo(target, _translated(language))
+    return target.getvalue()
+
+
+def untranslated(language: str) -> list[str]:
+    """Return the sentences that nobody has said in ``language`` yet."""
+    return [str(one.id) for one in _translated(language) if one.id and not all(_said(one.string))]
+
+
+def _said(string: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [string] if isinstance(string, str) else list(string)
+
+
+def _translated(language: str) -> Any:
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    with translation(language).open("rb") as file:
+        said: Any = read_po(file, locale=language)
+    template: Any = read_po(io.BytesIO(build()))
+    catalog: Any = Catalog(
+        language, project="Groundtrack", version=" ", msgid_bugs_address=" ", last_translator=" ",
+        language_team=" ", header_comment=_HEADER, creation_date=_WHENEVER,
+        revision_date=_WHENEVER, fuzzy=False,
+    )  # fmt: skip
+    for one in template:
+        if one.id:
+            known = said.get(one.id)
+            catalog.add(one.id, known.string if known else None, one.locations, flags=one.flags)
+    return catalog
+
+
+def write() -> None:
+    """Write the template, and every language's files."""
     TEMPLATE.write_bytes(build())
+    for language in LANGUAGES:
+        file = translation(language)
+        if language != "en":
+            file.write_bytes(updated(language))
+            file.with_suffix(".mo").write_bytes(compiled(language))
+            for sentence in untranslated(language):
+                sys.stderr.write(f"{language}: not translated: {sentence}\n")
+
+
+if __name__ == "__main__":
+    write()

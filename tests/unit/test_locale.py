@@ -1,9 +1,17 @@
 """The catalogue of sentences is complete and current."""
 
 import contextvars
+import gettext
+import io
+import re
+
+import pytest
+from babel.messages.pofile import read_po
 
 from grader.course import challenges
-from grader.locale import PSEUDO, _, catalogue, speak
+from grader.locale import LANGUAGES, PSEUDO, _, catalogue, speak, spoken
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
 def test_the_catalogue_is_current() -> None:
@@ -17,6 +25,42 @@ def test_the_titles_of_checks_are_in_it() -> None:
     for challenge in challenges():
         for check in challenge.checks:
             assert check.title.replace('"', '\\"') in text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_says_everything(language: str) -> None:
+    assert catalogue.untranslated(language) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_gettext_reads_is_what_was_written(language: str) -> None:
+    with catalogue.translation(language).with_suffix(".mo").open("rb") as file:
+        read = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    made = gettext.GNUTranslations(io.BytesIO(catalogue.compiled(language)))._catalog  # type: ignore[attr-defined]
+    assert {**read, "": ""} == {**made, "": ""}, "write it anew: python -m grader.locale.catalogue"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translations_keep_what_is_filled_in(language: str) -> None:
+    with catalogue.translation(language).open("rb") as file:
+        for message in read_po(file, locale=language):
+            ids = message.id if isinstance(message.id, tuple) else (message.id,)
+            said = message.string if isinstance(message.string, tuple) else (message.string,)
+            for one, other in zip(ids, said, strict=True):
+                assert one == "" or fields(one) == fields(other), one
+
+
+def fields(sentence: str) -> set[str]:
+    """Return the names that are filled in, and what is code."""
+    return {*re.findall(r"\{\w*\}|\{\{|\}\}|%\(\w+\)s|`[^`]*`", sentence)}
+
+
+def test_spanish_is_spoken() -> None:
+    def say() -> str:
+        speak("es")
+        return f"{_('could not grade')} {spoken()}"
+
+    assert contextvars.Context().run(say) == "no se pudo calificar es"
 
 
 def test_the_pseudo_locale_shows_what_is_marked() -> None:
