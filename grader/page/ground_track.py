@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from math import inf
 
 from grader.world.orbit import subpoint
 from grader.world.sphere import Place, apart
@@ -33,7 +36,11 @@ class GroundTrack:
 
     def is_near(self, place: Place, within: float) -> bool:
         """Whether a place lies within so many degrees of the track."""
-        return any(
-            abs(point[0] - place[0]) <= within and apart(place, point) <= within
-            for point in self.points
-        )
+        latitude = place[0]
+        first = bisect_left(self._by_latitude, (latitude - within, -inf))
+        last = bisect_right(self._by_latitude, (latitude + within, inf))
+        return any(apart(place, point) <= within for point in self._by_latitude[first:last])
+
+    @cached_property
+    def _by_latitude(self) -> list[Place]:
+        return sorted(self.points)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -88,6 +89,7 @@ class PageStage(Stage):
         self._fetch_own()
         self._lab = self._started("lab")
         self._ending.callback(lambda: self._lab.stop())
+        _load_ahead()
         self._prove_time()
 
     def _fetch_own(self) -> None:
@@ -128,3 +130,9 @@ class PageStage(Stage):
                 found=f"{self._lab.browser}: {error}"[:300],
                 hint=_("Name another Chromium, Chrome or Edge with --browser PATH."),
             ) from error
+
+
+def _load_ahead() -> None:
+    """Load what judging takes, while the browser starts."""
+    for name in ("evidence", "flyovers.row", "live_data", "trails", "updates"):
+        importlib.import_module(f"grader.page.{name}")

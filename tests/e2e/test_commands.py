@@ -276,12 +276,12 @@ class TestInterrupted:
 
 
 @pytest.mark.timeout(400)
-def test_ten_checks_under_load_give_one_report(grader: Grader, submission: Path) -> None:
+def test_checks_under_load_give_one_report(grader: Grader, submission: Path) -> None:
     """Five busy processes on the machine change nothing in the report of a seed."""
     busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(5)]
     try:
         reports = []
-        for _ in range(10):
+        for _ in range(3):
             report = grader.report("4", "--in", str(submission))
             del report["seconds"]
             reports.append(json.dumps(report))

@@ -15,6 +15,7 @@ from grader.page.lab.browser import Browser
 from grader.sandbox.cells import CellFolder
 from grader.sandbox.channel import Child, ChildFailed
 from grader.sandbox.interpreter import PROJECT, python_argv
+from grader.sandbox.wall import Wall, interpreter, is_root
 
 PACKAGES = ("PIL", "cryptography", "selenium", "sgp4", "packaging", "requests")
 BOOT_SECONDS = 60.0
@@ -23,10 +24,9 @@ SELF_TEST = ["ticks 30 30", "asked 6"]
 """What the page of the self-test must show after 30 s, by a timer and by requests."""
 COMMAND_SECONDS = 120.0
 """Wall seconds that one request may take; the lab itself gives a page up much earlier."""
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/opt")
-_SETTINGS = (
-    "/etc/alternatives", "/etc/chromium", "/etc/fonts", "/etc/ld.so.cache", "/etc/ssl",
-)  # fmt: skip
+_SETTINGS = ("/opt", "/etc/alternatives", "/etc/chromium", "/etc/fonts", "/etc/ssl")
+"""Where browsers and their settings are, beside the system's own places."""
+_TEMPORARY = 512 * 1024 * 1024
 
 
 class PageStopped(Exception):
@@ -70,9 +70,9 @@ class LabChild:
         folder = cell.path / name
         folder.mkdir()
         argv = python_argv("grader.page.lab.child", packages=PACKAGES)
-        wall = _confinement(cell, cache, browser) if confined else None
+        walled = _confined(cell, cache, browser, argv) if confined else None
         child = Child(
-            (*(wall or ()), *argv),
+            walled or argv,
             env=_environment(cell, folder),
             cwd=cell.path,
             log=cell.path / "lab.log",
@@ -84,9 +84,9 @@ class LabChild:
             cache=str(cache),
             folder=str(folder),
             phase=phase,
-            sandboxed=wall is not None or not _is_root(),
+            sandboxed=walled is not None or not is_root(),
         )
-        return cls(child, boot, folder, is_confined=wall is not None)
+        return cls(child, boot, folder, is_confined=walled is not None)
 
     def ask(self, operation: str, patience: float = 0.0, **arguments: Any) -> Any:
         """Let the lab do something and return what it says.
@@ -146,32 +146,24 @@ def _environment(cell: CellFolder, folder: Path) -> dict[str, str]:
     return environment
 
 
-def _is_root() -> bool:
-    return sys.platform != "win32" and os.geteuid() == 0
-
-
-def _confinement(cell: CellFolder, cache: Path, browser: Browser) -> tuple[str, ...] | None:
-    """Return the command that confines what follows; None where this system does not allow it."""
-    program = shutil.which("bwrap")
-    if program is None or sys.platform != "linux":
+def _confined(
+    cell: CellFolder, cache: Path, browser: Browser, argv: Sequence[str]
+) -> list[str] | None:
+    """Return the command that runs ``argv`` behind walls; None where this system has none."""
+    if sys.platform != "linux" or shutil.which("bwrap") is None:
         return None
     hosts = cell.path / "hosts"
     hosts.write_text("127.0.0.1 localhost\n::1 localhost\n", encoding="ascii")
-    read = dict.fromkeys(
-        (
-            *_SYSTEM, *_SETTINGS, sys.prefix, sys.base_prefix, str(PROJECT), str(cache),
+    wall = Wall(
+        read=(
+            *interpreter(), *_SETTINGS, sys.prefix, str(PROJECT), str(cache),
             str(browser.program.parent), *(entry for entry in sys.path if entry),
-        )
+        ),
+        write=(str(cell.path),),
+        temporary=_TEMPORARY,
+        files={"/etc/hosts": hosts},
     )  # fmt: skip
-    wall = (
-        program, "--unshare-all", "--die-with-parent", "--new-session", "--uid", "1000",
-        "--gid", "1000", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/dev/shm",  # noqa: S108 - the confined process's own
-        "--tmpfs", "/tmp",  # noqa: S108 - the confined process's own
-        *(word for path in read for word in ("--ro-bind-try", path, path)),
-        "--ro-bind", str(hosts), "/etc/hosts",
-        "--bind", str(cell.path), str(cell.path), "--chdir", str(cell.path), "--",
-    )  # fmt: skip
-    return wall if _works((*wall, sys.executable, "-I", "-S", "-c", "")) else None
+    return wall.argv(*argv) if _works(wall.argv(sys.executable, "-I", "-S", "-c", "")) else None
 
 
 def _works(argv: Sequence[str]) -> bool:
