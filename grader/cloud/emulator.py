@@ -33,6 +33,7 @@ PATCHES = (
     "deliveries",
     "states",
     "versions",
+    "variables",
     "metrics",
     "schedules",
     "expressions",

@@ -62,6 +62,17 @@ def _tells_versions_apart(functions: Any) -> bool:
     return ends == ["$LATEST", "1"]
 
 
+def _has_no_environment_without_variables(functions: Any) -> bool:
+    client = functions.cloud.client("lambda")
+    named = functions.deploy(WELL, Environment={"Variables": {"BUCKET": "b"}})
+    answered = client.update_function_configuration(
+        FunctionName=named, Environment={"Variables": {}}
+    )
+    nameless = functions.deploy(WELL, Environment={"Variables": {}})
+    kept = [client.get_function_configuration(FunctionName=one) for one in (named, nameless)]
+    return not any("Environment" in one for one in (answered, *kept))
+
+
 def _measures_every_trigger(functions: Any) -> bool:
     name = functions.deploy(WELL)
     functions.cloud.invoke(name)
@@ -238,6 +249,7 @@ PROBES: dict[str, Callable[[Any], bool]] = {
     "deliveries": _waits_for_queues,
     "states": _is_active_at_once,
     "versions": _tells_versions_apart,
+    "variables": _has_no_environment_without_variables,
     "metrics": _measures_every_trigger,
     "schedules": _fires_in_time,
     "expressions": _refuses_a_false_plural,
