@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import secrets
-import signal
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from grader.classroom.job import Job, Outcome
+from grader.classroom.processes import Alone, Process
 from grader.classroom.supplies import Supplies
 from grader.course import find
 from grader.packing import zipped
@@ -28,6 +28,7 @@ from grader.sandbox.closed import CLOSED
 from grader.sandbox.interpreter import PROJECT, python_argv
 from grader.sandbox.seccomp import filter_file
 from grader.sandbox.wall import Wall, interpreter
+from grader.sandbox.zygote import Zygote, ZygoteFailed
 from grader.terraform.deploy import OFFICIAL_MEMORY
 
 _MEGABYTE = 1024 * 1024
@@ -44,6 +45,8 @@ _LAST_WORDS = 4096
 _FAST = 1
 Rows = tuple[tuple[str, int], ...]
 """Criteria by their ids, with their points."""
+_USED = ("boto3", "psutil", "rich")
+_FRESH = {"/tmp": MOST_DISK, "/dev/shm": 256 * _MEGABYTE}  # noqa: S108 - the job's own
 _HOME = "/tmp/job"  # noqa: S108 - the job's own
 _PACKAGES = tuple(entry for entry in sys.path if entry.endswith("-packages"))
 """Where installed packages are."""
@@ -64,8 +67,10 @@ class Jail:
     walled: bool = True
     """Without walls a job is a plain process: only for work that is trusted."""
     seconds: float = MOST_SECONDS
-    running: set[int] = field(default_factory=set, compare=False)
-    """Process groups of the jobs in flight."""
+    zygote: Zygote | None = None
+    """Where jobs are forked from; without one each is started anew."""
+    running: set[Process] = field(default_factory=set, compare=False)
+    """The jobs in flight."""
     rows: dict[str, Rows] = field(default_factory=dict, compare=False)
     """What was found by `rows_of`."""
 
@@ -78,6 +83,16 @@ class Jail:
             (cell.path / "hosts").write_text("127.0.0.1 localhost\n::1 localhost\n")
             (cell.path / "passwd").write_text("student:x:1000:1000::/tmp/job:/bin/false\n")
         return jail
+
+    def with_zygote(self) -> Jail:
+        """Return this jail with a process that jobs are forked from, where that can be had."""
+        program = ("grader.sandbox.zygote_program", "grader.classroom.jailed", json.dumps(_FRESH))
+        argv = self._wall(()).argv(*python_argv(*program, packages=_USED))
+        try:
+            zygote = Zygote(argv, env=_environment(_HOME), log=self.folder / "zygote.log")
+        except (ZygoteFailed, OSError):
+            return self
+        return replace(self, zygote=zygote)
 
     def perform(self, job: Job) -> Outcome:
         """Run ``job``; whatever goes wrong on our side is in the outcome.
@@ -111,10 +126,8 @@ class Jail:
                 else contextlib.nullcontext(())
             )
             home = _HOME if self.walled else ending.enter_context(self._home())
-            run = _Run(
-                self._argv(limits), _environment(home), job, self,
-                zipped(cache, level=_FAST), official,
-            )  # fmt: skip
+            process = self.start(_environment(home), limits)
+            run = _Run(process, job, self, zipped(cache, level=_FAST), official)
             outcome = run.outcome()
             excess = groups.went_over(limits)
             used = groups.used(limits)
@@ -136,14 +149,23 @@ class Jail:
 
     def stop(self) -> None:
         """End the jobs in flight at once."""
-        for group in tuple(self.running):
-            _kill_group(group)
+        for process in tuple(self.running):
+            process.kill()
+        if self.zygote is not None:
+            self.zygote.stop()
+
+    def start(self, env: Mapping[str, str], limits: tuple[Path, ...]) -> Process:
+        """Start the process of one job. Raises OSError."""
+        if self.zygote is not None and self.zygote.is_alive:
+            return self.zygote.fork(env, limits)
+        return Alone(self._argv(limits), env)
 
     def _argv(self, limits: tuple[Path, ...]) -> list[str]:
-        argv = python_argv("grader.classroom.jailed", packages=("boto3", "psutil", "rich"))
-        if not self.walled:
-            return argv
-        wall = Wall(
+        argv = python_argv("grader.classroom.jailed", packages=_USED)
+        return self._wall(limits).argv(*argv) if self.walled else argv
+
+    def _wall(self, limits: tuple[Path, ...]) -> Wall:
+        return Wall(
             read=(
                 *interpreter(), *_PACKAGES, str(PROJECT / "grader"),
                 str(PROJECT / "challenges"), "/etc/chromium", "/etc/fonts", *self._programs(),
@@ -154,7 +176,6 @@ class Jail:
             groups=limits,
             nobody=True,
         )  # fmt: skip
-        return wall.argv(*argv)
 
     def _programs(self) -> tuple[str, ...]:
         terraform = None if self.terraform == "bundled" else self.terraform
@@ -182,31 +203,13 @@ def _environment(home: str) -> dict[str, str]:
     return environment
 
 
-def _kill_group(leader: int) -> None:
-    """End a process that leads a group, and the group with it."""
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            os.killpg(leader, signal.SIGKILL)
-        return
-    from grader.sandbox.tree import kill_descendants
-
-    kill_descendants(leader)
-    with contextlib.suppress(OSError):
-        os.kill(leader, signal.SIGTERM)
-
-
 class _Run:
     """One process with one job."""
 
     def __init__(
-        self,
-        argv: list[str],
-        env: Mapping[str, str],
-        job: Job,
-        jail: Jail,
-        cache: bytes,
-        official: Path | None,
+        self, process: Process, job: Job, jail: Jail, cache: bytes, official: Path | None
     ) -> None:
+        self._process = process
         self._job = job
         self._jail = jail
         self._cache = cache
@@ -214,20 +217,10 @@ class _Run:
         self._nonce = secrets.token_hex(16)
         self._answer = b""
         self._words = b""
-        self._process = subprocess.Popen(
-            argv,
-            env=dict(env),
-            cwd="/",
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
 
     def outcome(self) -> Outcome:
         """Feed the process, wait for it, and return what can be believed."""
         process = self._process
-        assert process.stdin and process.stdout and process.stderr
         threads = [
             threading.Thread(target=self._feed, args=(process.stdin,), daemon=True),
             threading.Thread(target=self._take_answer, args=(process.stdout,), daemon=True),
@@ -235,22 +228,17 @@ class _Run:
         ]
         for thread in threads:
             thread.start()
-        self._jail.running.add(process.pid)
+        self._jail.running.add(process)
         try:
             process.wait(self._jail.seconds)
         except subprocess.TimeoutExpired:
             return Outcome(None, f"it was stopped after {self._jail.seconds:g} seconds")
         finally:
-            self._end()
-            self._jail.running.discard(process.pid)
+            process.kill()
+            self._jail.running.discard(process)
             for thread in threads:
                 thread.join(5)
         return self._believed()
-
-    def _end(self) -> None:
-        if self._process.poll() is None:
-            _kill_group(self._process.pid)
-            self._process.wait()
 
     def _believed(self) -> Outcome:
         """Return the answer only if it is whole, this job's, and in the shape of a report."""

@@ -125,6 +125,8 @@ def _workshop(
             official=_official(arguments),
             walled=walled,
         )
+        if walled:
+            jail = jail.with_zygote()
         threads = ThreadPoolExecutor(workers, thread_name_prefix="job")
         ending.callback(threads.shutdown, wait=True, cancel_futures=True)
         ending.callback(jail.stop)
