@@ -8,10 +8,12 @@ never sees what anybody handed in.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import socket
 import subprocess
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -56,15 +58,20 @@ class Forked:
 class Zygote:
     """The grader's side."""
 
+    _socket: socket.socket
+    _process: subprocess.Popen[bytes]
+
     def __init__(self, argv: Sequence[str], *, env: Mapping[str, str], log: Path) -> None:
         """Start ``argv``, whose program is ``main`` of zygote_program. Raises ZygoteFailed."""
         self._forked: dict[int, Forked] = {}
         self._started = 0
         self._lock = threading.Lock()
+        if sys.platform != "linux":
+            raise ZygoteFailed(sys.platform)
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, log.open("ab") as errors:
             self._process = subprocess.Popen(
-                list(argv), env=dict(env), cwd="/", stdin=theirs,
+                list(argv), env=dict(env), cwd="/", stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True,
             )  # fmt: skip
         self._socket.settimeout(_PATIENCE)
@@ -81,6 +88,8 @@ class Zygote:
 
     def fork(self, env: Mapping[str, str], groups: Sequence[Path]) -> Forked:
         """Return a new process with exactly ``env``, in control ``groups``. Raises OSError."""
+        if sys.platform != "linux":
+            raise OSError(errno.ENOSYS, sys.platform)
         with contextlib.ExitStack() as ending:
             pipes = [os.pipe() for _stream in range(3)]
             theirs = [pipes[0][0], pipes[1][1], pipes[2][1]]

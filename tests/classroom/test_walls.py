@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -35,7 +36,10 @@ def chosen() -> Iterator[Case]:
 @pytest.fixture(scope="module")
 def jail() -> Iterator[Jail]:
     cell = CellFolder.create()
-    yield Jail.prepare(cell, Supplies(pages=True))
+    jail = Jail.prepare(cell, Supplies(pages=True)).with_zygote()
+    assert jail.zygote is not None
+    yield jail
+    jail.stop()
     cell.remove()
 
 
@@ -78,7 +82,18 @@ def test_a_job_that_is_repeated_has_one_result(jail: Jail, tmp_path: Path) -> No
     work.mkdir()
     submission = take(tmp_path / "submission", work, requires=challenge.requires)
     job = job_of(challenge, submission, seed=3, language="en")
-    for outcome in (first, *(jail.perform(job) for _time in range(4))):
+    alone = replace(jail, zygote=None)
+    for outcome in (first, *(one.perform(job) for one in (jail, alone, jail, alone))):
         assert outcome.report is not None, outcome.failure
         seen.add(str({**outcome.report, "seconds": 0}))
     assert len(seen) == 1
+
+
+@needs_walls
+def test_without_its_zygote_a_jail_goes_on(jail: Jail, tmp_path: Path) -> None:
+    case = next(one for one in cases(ROOT) if one.id.endswith("other_bucket_name"))
+    orphaned = jail.with_zygote()
+    assert orphaned.zygote is not None
+    orphaned.zygote.stop()
+    outcome = performed(case, orphaned, tmp_path)
+    assert outcome.report is not None, outcome.failure
