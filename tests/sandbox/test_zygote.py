@@ -268,6 +268,11 @@ def test_one_that_cannot_load_says_why(breed: Breed) -> None:
         breed(module="no_such_module")
 
 
+def test_one_that_can_make_no_namespaces_says_so(breed: Breed) -> None:
+    with pytest.raises(ZygoteFailed, match="no namespaces further in"):
+        breed(fresh={"/no/such/folder": 1 << 20})
+
+
 def test_it_ends_with_the_grader(tmp_path: Path, breed: Breed) -> None:
     """Killed, the grader can tell nobody; its end of the socket closes all the same."""
     mark = f"grader-{os.getpid()}-{time.monotonic_ns()}"
