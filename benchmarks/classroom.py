@@ -140,7 +140,7 @@ def same(times: int) -> int:
         job = job_of(
             challenge, take(case, work, requires=challenge.requires), seed=7, language="en"
         )
-        jail = Jail.prepare(cell, Supplies(pages=False))
+        jail = Jail.prepare(cell, Supplies(pages=False)).with_zygote()
         workers = workers_here()
         started = time.monotonic()
         with ThreadPoolExecutor(workers) as pool:
@@ -150,6 +150,7 @@ def same(times: int) -> int:
                 text = json.dumps(report, sort_keys=True)
                 found[hashlib.sha256(text.encode()).hexdigest()[:12]] += 1
         seconds = time.monotonic() - started
+        jail.stop()
     finally:
         cell.remove()
     print(f"{times} gradings in {seconds:.0f} s, {times / seconds:.2f} a second: "

@@ -192,6 +192,27 @@ class Jail:
             remove_tree(Path(home))
 
 
+class Nursery:
+    """A jail whose zygote is started with the first job, not where there is nothing to be done."""
+
+    def __init__(self, jail: Jail) -> None:
+        self._jail = jail
+        self._is_tried = False
+        self._lock = threading.Lock()
+
+    def perform(self, job: Job) -> Outcome:
+        """Run ``job`` as the jail does."""
+        with self._lock:
+            if not self._is_tried:
+                self._jail = self._jail.with_zygote()
+                self._is_tried = True
+        return self._jail.perform(job)
+
+    def stop(self) -> None:
+        """End the jobs in flight, and the zygote."""
+        self._jail.stop()
+
+
 def _environment(home: str) -> dict[str, str]:
     environment = {
         **CLOSED, "HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "PATH": os.defpath,

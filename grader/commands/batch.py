@@ -17,7 +17,7 @@ from grader.classroom.batch import Plan, Summary
 from grader.classroom.batch import run as run_batch
 from grader.classroom.choice import chosen
 from grader.classroom.gradebook.book import Gradebook
-from grader.classroom.jail import Jail
+from grader.classroom.jail import Jail, Nursery
 from grader.classroom.job import Job, Outcome
 from grader.classroom.model import Collected, Student
 from grader.classroom.pool import workers_here
@@ -125,12 +125,11 @@ def _workshop(
             official=_official(arguments),
             walled=walled,
         )
-        if walled:
-            jail = jail.with_zygote()
+        jobs = Nursery(jail) if walled else jail
         threads = ThreadPoolExecutor(workers, thread_name_prefix="job")
         ending.callback(threads.shutdown, wait=True, cancel_futures=True)
-        ending.callback(jail.stop)
-        yield jail.perform, threads, workers, cell.path
+        ending.callback(jobs.stop)
+        yield jobs.perform, threads, workers, cell.path
 
 
 def _official(arguments: argparse.Namespace) -> Path | None:

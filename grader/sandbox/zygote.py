@@ -110,7 +110,7 @@ class Zygote:
             try:
                 socket.send_fds(self._socket, [message], theirs)
             except OSError:
-                forked.end(None)
+                self._forked.pop(number, None)
                 for stream in streams:
                     stream.close()
                 raise
