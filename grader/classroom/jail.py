@@ -47,6 +47,7 @@ Rows = tuple[tuple[str, int], ...]
 """Criteria by their ids, with their points."""
 _USED = ("boto3", "psutil", "rich")
 _FRESH = {"/tmp": MOST_DISK, "/dev/shm": 256 * _MEGABYTE}  # noqa: S108 - the job's own
+_FRESH_ONES = tuple(f"{folder}/" for folder in _FRESH)
 _HOME = "/tmp/job"  # noqa: S108 - the job's own
 _PACKAGES = tuple(entry for entry in sys.path if entry.endswith("-packages"))
 """Where installed packages are."""
@@ -86,8 +87,10 @@ class Jail:
 
     def with_zygote(self) -> Jail:
         """Return this jail with a process that jobs are forked from, where that can be had."""
+        wall = self._wall(())
+        kept = (one for one in wall.read if one.startswith(_FRESH_ONES) and Path(one).exists())
         program = ("grader.sandbox.zygote_program", "grader.classroom.jailed", json.dumps(_FRESH))
-        argv = self._wall(()).argv(*python_argv(*program, packages=_USED))
+        argv = wall.argv(*python_argv(*program, *dict.fromkeys(kept), packages=_USED))
         try:
             zygote = Zygote(argv, env=_environment(_HOME), log=self.folder / "zygote.log")
         except (ZygoteFailed, OSError):

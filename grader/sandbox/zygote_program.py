@@ -25,18 +25,20 @@ _MOST_OPEN = 4096
 def main() -> None:
     """Serve on standard input; ``module`` in the first argument has `load` and `main`.
 
-    The second argument are the folders that are fresh for each process, as JSON.
+    The second argument are the folders that are fresh for each process, as JSON; those that
+    follow are paths in them that stay.
     """
     module: Any = import_module(sys.argv[1])
-    Server(module, json.loads(sys.argv[2])).serve()
+    Server(module, json.loads(sys.argv[2]), sys.argv[3:]).serve()
 
 
 class Server:
     """Forks, and tells how what was forked ended."""
 
-    def __init__(self, module: Any, fresh: dict[str, int]) -> None:
+    def __init__(self, module: Any, fresh: dict[str, int], kept: list[str]) -> None:
         self._module = module
         self._fresh = fresh
+        self._kept = kept
         self._running: dict[int, int] = {}
         self._socket = socket.socket(fileno=os.dup(0))
         self._wake, self._woken = os.pipe()
@@ -66,7 +68,7 @@ class Server:
         if pid == 0:
             code = 1
             try:
-                enter(self._fresh)
+                enter(self._fresh, self._kept)
                 code = 0
             except OSError:
                 traceback.print_exc()
@@ -122,7 +124,7 @@ class Server:
                 os.write(group, b"0")
             os.closerange(3, _MOST_OPEN)
             os.setsid()
-            enter(self._fresh)
+            enter(self._fresh, self._kept)
             os.environ.clear()
             os.environ.update(environment)
             self._module.main()

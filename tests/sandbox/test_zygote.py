@@ -51,7 +51,8 @@ def breed(tmp_path: Path) -> Iterator[Breed]:
 
     def begin(fresh: dict[str, int] | None = None, module: str = "obeys") -> Zygote:
         given = FRESH if fresh is None else fresh
-        words = python_argv("grader.sandbox.zygote_program", module, json.dumps(given))
+        kept = [str(tmp_path / "code")] if given else []
+        words = python_argv("grader.sandbox.zygote_program", module, json.dumps(given), *kept)
         words[5] += os.pathsep + str(tmp_path / "code")
         wall = Wall(
             read=(*interpreter(), str(PROJECT / "grader"), str(tmp_path / "code")),
@@ -139,6 +140,19 @@ def test_nothing_is_left_for_who_comes_later(breed: Breed) -> None:
         "wrote /tmp/left", "wrote /dev/shm/left",
     ]  # fmt: skip
     assert said(zygote, FINDS).strip() == "[]"
+
+
+def test_what_it_is_made_of_stays_in_a_fresh_folder(breed: Breed, tmp_path: Path) -> None:
+    assert str(tmp_path).startswith("/tmp/")
+    code = f"""
+import os
+print(os.listdir({str(tmp_path)!r}), os.path.isfile({str(tmp_path / "code" / "obeys.py")!r}))
+try:
+    open({str(tmp_path / "code" / "left")!r}, "w")
+except OSError as error:
+    print(error.strerror)
+"""
+    assert said(breed(), code).splitlines() == ["['code'] True", "Read-only file system"]
 
 
 def test_without_fresh_folders_it_would_be(breed: Breed) -> None:
@@ -275,7 +289,7 @@ def test_one_that_can_make_no_namespaces_says_so(breed: Breed) -> None:
 
 def test_it_ends_with_the_grader(tmp_path: Path, breed: Breed) -> None:
     """Killed, the grader can tell nobody; its end of the socket closes all the same."""
-    mark = f"grader-{os.getpid()}-{time.monotonic_ns()}"
+    mark = str(tmp_path / "code")
     wall = Wall(
         read=(*interpreter(), str(PROJECT / "grader"), str(tmp_path / "code")),
         temporary=64 << 20, filter=filter_file(tmp_path, "job"), nobody=True,
