@@ -30,10 +30,10 @@ class Job:
     seed: int
     language: str
     opens_page: bool
-    confirmed: bool
-    """Whether what Terraform refuses is tried with the official provider before it costs points."""
     files: bytes
     """A zip of the files that count, and of nothing else."""
+    confirmed: bool = False
+    """Whether what Terraform refuses is tried with the official provider before it costs points."""
 
     @property
     def facts(self) -> dict[str, Any]:
