@@ -28,7 +28,7 @@ SOLUTION = str(ROOT / "solutions/02_s3_bucket")
         (["check", "5", "no_such"], "object_per_capture"),
         (["check", "5", "--in", "/nowhere/at/all"], "/nowhere/at/all"),
         (["check", "5", "--seed", "x"], "'x'"),
-        (["check", "5", "--lang", "es"], "there are no messages in 'es'; there are in en"),
+        (["check", "5", "--lang", "fr"], "there are no messages in 'fr'; there are in en"),
         (["chek"], "Did you mean check?"),
         (["check", "5", "--in", SOLUTION, "no_such"], "object_per_capture"),
         (["check", "5", "--zebra"], "unknown option: --zebra"),
