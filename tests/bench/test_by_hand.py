@@ -29,7 +29,7 @@ def test_a_second_plan_is_empty(bench: Bench, deployed: Path) -> None:
     assert "No changes." in bench.on_up("tf", "plan", "--in", str(deployed))
 
 
-def test_variables_that_are_taken_out_are_gone(bench: Bench, tmp_path: Path) -> None:
+def test_variables_that_are_taken_out_are_gone(quiet: Bench, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "solutions/03_hello_lambda", tmp_path / "mine")
     (main,) = (tmp_path / "mine").glob("lambda.tf")
     text = main.read_text()
@@ -38,11 +38,11 @@ def test_variables_that_are_taken_out_are_gone(bench: Bench, tmp_path: Path) -> 
     assert head in text
     main.write_text(text.replace(head, head + block))
     folder = ("--in", str(tmp_path / "mine"))
-    bench.on_up("tf", "apply", *folder, "-auto-approve")
+    quiet.on_up("tf", "apply", *folder, "-auto-approve")
     main.write_text(text)
-    assert "1 changed" in bench.on_up("tf", "apply", *folder, "-auto-approve")
-    assert "No changes." in bench.on_up("tf", "plan", *folder)
-    bench.on_up("tf", "destroy", *folder, "-auto-approve")
+    assert "1 changed" in quiet.on_up("tf", "apply", *folder, "-auto-approve")
+    assert "No changes." in quiet.on_up("tf", "plan", *folder)
+    quiet.on_up("tf", "destroy", *folder, "-auto-approve")
 
 
 def test_what_terraform_says_no_to_is_its_exit_code(bench: Bench, tmp_path: Path) -> None:

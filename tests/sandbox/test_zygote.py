@@ -51,11 +51,12 @@ def breed(tmp_path: Path) -> Iterator[Breed]:
 
     def begin(fresh: dict[str, int] | None = None, module: str = "obeys") -> Zygote:
         given = FRESH if fresh is None else fresh
-        kept = [str(tmp_path / "code")] if given else []
+        read = (*interpreter(), str(PROJECT / "grader"), str(tmp_path / "code"))
+        kept = [one for one in read if given and one.startswith("/tmp/") and Path(one).exists()]
         words = python_argv("grader.sandbox.zygote_program", module, json.dumps(given), *kept)
         words[5] += os.pathsep + str(tmp_path / "code")
         wall = Wall(
-            read=(*interpreter(), str(PROJECT / "grader"), str(tmp_path / "code")),
+            read=read,
             temporary=64 << 20,
             filter=filter_file(tmp_path, "job"),
             nobody=True,
