@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+FAST = 1
+"""The level for what is unpacked at once."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _FILE = 0o100644

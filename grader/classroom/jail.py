@@ -20,14 +20,14 @@ from grader.classroom.job import Job, Outcome
 from grader.classroom.processes import Alone, Process
 from grader.classroom.supplies import Supplies
 from grader.course import find
-from grader.packing import zipped
+from grader.packing import FAST, zipped
 from grader.report.reading import from_document
 from grader.sandbox import groups
 from grader.sandbox.cells import CellFolder, remove_tree
 from grader.sandbox.closed import CLOSED
 from grader.sandbox.interpreter import PROJECT, python_argv
 from grader.sandbox.seccomp import filter_file
-from grader.sandbox.wall import Wall, interpreter
+from grader.sandbox.wall import SHARED_MEMORY, Wall, interpreter
 from grader.sandbox.zygote import Zygote, ZygoteFailed
 from grader.terraform.deploy import OFFICIAL_MEMORY
 
@@ -42,11 +42,10 @@ MOST_DISK = 1024 * _MEGABYTE
 LONGEST_REPORT = 24 * _MEGABYTE
 """Bytes of a report, pictures included."""
 _LAST_WORDS = 4096
-_FAST = 1
 Rows = tuple[tuple[str, int], ...]
 """Criteria by their ids, with their points."""
 _USED = ("boto3", "psutil", "rich")
-_FRESH = {"/tmp": MOST_DISK, "/dev/shm": 256 * _MEGABYTE}  # noqa: S108 - the job's own
+_FRESH = {"/tmp": MOST_DISK, "/dev/shm": SHARED_MEMORY}  # noqa: S108 - the job's own
 _FRESH_ONES = tuple(f"{folder}/" for folder in _FRESH)
 _HOME = "/tmp/job"  # noqa: S108 - the job's own
 _PACKAGES = tuple(entry for entry in sys.path if entry.endswith("-packages"))
@@ -130,7 +129,7 @@ class Jail:
             )
             home = _HOME if self.walled else ending.enter_context(self._home())
             process = self.start(_environment(home), limits)
-            run = _Run(process, job, self, zipped(cache, level=_FAST), official)
+            run = _Run(process, job, self, zipped(cache, level=FAST), official)
             outcome = run.outcome()
             excess = groups.went_over(limits)
             used = groups.used(limits)

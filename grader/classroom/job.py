@@ -10,10 +10,8 @@ from typing import Any
 
 from grader import __version__
 from grader.course import Challenge
-from grader.packing import zipped
+from grader.packing import FAST, zipped
 from grader.submission import Submission
-
-_FAST = 1
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def job_of(
         opens_page=challenge.opens_page,
         confirmed=confirmed,
         files=zipped(
-            {file: submission.content(file) for file in sorted(submission.files)}, level=_FAST
+            {file: submission.content(file) for file in sorted(submission.files)}, level=FAST
         ),
     )
 

@@ -23,7 +23,8 @@ _LINKS = ("/bin", "/lib", "/lib32", "/lib64", "/sbin")
 _TOP = frozenset({"/", "/proc", "/sys", "/dev", "/usr"})
 _FIRST_DESCRIPTOR = 3
 """Shells know descriptors of one digit only."""
-_SHARED_MEMORY = 256 * 1024 * 1024
+SHARED_MEMORY = 256 * 1024 * 1024
+"""Bytes of a /dev/shm."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Wall:
             *(("--new-session",) if self.session else ()),
             *_system(),
             *(("--proc", "/proc") if self.proc else ()), "--dev", "/dev",
-            "--size", str(_SHARED_MEMORY), "--tmpfs", "/dev/shm",  # noqa: S108 - the process's own
+            "--size", str(SHARED_MEMORY), "--tmpfs", "/dev/shm",  # noqa: S108 - the process's own
         ]  # fmt: skip
         if self.temporary is not None:
             words += ["--size", str(self.temporary), "--tmpfs", "/tmp"]  # noqa: S108 - its own
