@@ -156,10 +156,8 @@ def without_suggestion(detail: str) -> str:
 def _suggested() -> re.Pattern[str]:
     """Return what a suggestion looks like: ours in the language spoken, Terraform's in English."""
     both = dict.fromkeys((_(DID_YOU_MEAN), DID_YOU_MEAN))
-    sentences = "|".join(
-        re.escape(one).replace(re.escape("{name}"), f'(?P<name{n}>[^"?]+)')
-        for n, one in enumerate(both)
-    )
+    name = re.escape("{name}")
+    sentences = "|".join(re.escape(one).replace(name, '([^"?]+)') for one in both)
     return re.compile(rf"\s*(?:{sentences})\Z")
 
 
@@ -171,8 +169,8 @@ def _suggestion(spot: Spot) -> str | None:
         )
     if argument := ARGUMENT_MEANT.search(detail):
         return _("Write it with an equals sign: {name} = …").format(name=argument[1])
-    if named := _suggested().search(detail):
-        return _(DID_YOU_MEAN).format(name=named[named.lastindex or 1])
+    if (named := _suggested().search(detail)) and named.lastindex:
+        return _(DID_YOU_MEAN).format(name=named[named.lastindex])
     return None
 
 

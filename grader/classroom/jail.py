@@ -69,6 +69,7 @@ class Jail:
     seconds: float = MOST_SECONDS
     zygote: Zygote | None = None
     """Where jobs are forked from; without one each is started anew."""
+    why_no_zygote: str = ""
     running: set[Process] = field(default_factory=set, compare=False)
     """The jobs in flight."""
     rows: dict[str, Rows] = field(default_factory=dict, compare=False)
@@ -92,8 +93,8 @@ class Jail:
         argv = wall.argv(*python_argv(*program, *dict.fromkeys(kept), packages=_USED))
         try:
             zygote = Zygote(argv, env=_environment(_HOME), log=self.folder / "zygote.log")
-        except (ZygoteFailed, OSError):
-            return self
+        except (ZygoteFailed, OSError) as error:
+            return replace(self, why_no_zygote=str(error))
         return replace(self, zygote=zygote)
 
     def perform(self, job: Job) -> Outcome:

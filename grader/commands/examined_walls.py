@@ -32,3 +32,30 @@ def walls() -> Iterator[Examined]:
         )
     elif sys.platform == "linux":
         yield Examined("good", _("control groups: a job's memory and processes can be limited"))
+    yield _zygote()
+
+
+def _zygote() -> Examined:
+    """Return whether jobs are forked from a process that has loaded what they take."""
+    from grader.classroom.jail import Jail
+    from grader.classroom.supplies import Supplies
+    from grader.sandbox.cells import CellFolder
+    from grader.world.certificates import CertificateFailed
+
+    cell = CellFolder.create()
+    try:
+        jail = Jail.prepare(cell, Supplies(pages=False)).with_zygote()
+        jail.stop()
+        reason = jail.why_no_zygote
+    except (OSError, CertificateFailed) as error:
+        reason = str(error)
+    finally:
+        cell.remove()
+    if not reason:
+        return Examined("good", _("one process starts the jobs of a class, with all of it loaded"))
+    return Examined(
+        "warn",
+        _("each job of a class is started anew, which takes about twice as long: {found}").format(
+            found=reason.splitlines()[-1]
+        ),
+    )

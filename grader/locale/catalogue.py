@@ -79,63 +79,65 @@ def translation(language: str) -> Path:
     return FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def updated(language: str) -> bytes:
-    """Return the language's file with the sentences of the template, new ones untranslated."""
-    from babel.messages.pofile import write_po
-
-    target = io.BytesIO()
-    write_po(target, _translated(language), sort_output=True, include_lineno=False, width=98,
-             omit_header=False, ignore_obsolete=True)  # fmt: skip
-    return target.getvalue()
-
-
-def compiled(language: str) -> bytes:
-    """Return what gettext reads."""
-    from babel.messages.mofile import write_mo
-
-    target = io.BytesIO()
-    write_mo(target, _translated(language))
-    return target.getvalue()
-
-
-def untranslated(language: str) -> list[str]:
-    """Return the sentences that nobody has said in ``language`` yet."""
-    return [str(one.id) for one in _translated(language) if one.id and not all(_said(one.string))]
-
-
-def _said(string: str | tuple[str, ...] | list[str]) -> list[str]:
-    return [string] if isinstance(string, str) else list(string)
-
-
-def _translated(language: str) -> Any:
+def translated(language: str, template: bytes) -> Any:
+    """Return the catalogue of ``language``: the sentences of ``template``, said where they were."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import read_po
 
     with translation(language).open("rb") as file:
         said: Any = read_po(file, locale=language)
-    template: Any = read_po(io.BytesIO(build()))
+    sentences: Any = read_po(io.BytesIO(template))
     catalog: Any = Catalog(
         language, project="Groundtrack", version=" ", msgid_bugs_address=" ", last_translator=" ",
         language_team=" ", header_comment=_HEADER, creation_date=_WHENEVER,
         revision_date=_WHENEVER, fuzzy=False,
     )  # fmt: skip
-    for one in template:
+    for one in sentences:
         if one.id:
             known = said.get(one.id)
             catalog.add(one.id, known.string if known else None, one.locations, flags=one.flags)
     return catalog
 
 
+def edited(catalog: Any) -> bytes:
+    """Return what people edit."""
+    from babel.messages.pofile import write_po
+
+    target = io.BytesIO()
+    write_po(target, catalog, sort_output=True, include_lineno=False, width=98, omit_header=False)
+    return target.getvalue()
+
+
+def compiled(catalog: Any) -> bytes:
+    """Return what gettext reads."""
+    from babel.messages.mofile import write_mo
+
+    target = io.BytesIO()
+    write_mo(target, catalog)
+    return target.getvalue()
+
+
+def untranslated(catalog: Any) -> list[str]:
+    """Return the sentences that nobody has said in the catalogue's language yet."""
+    return [str(one.id) for one in catalog if one.id and not all(_said(one.string or ""))]
+
+
+def _said(string: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [string] if isinstance(string, str) else list(string)
+
+
 def write() -> None:
     """Write the template, and every language's files."""
-    TEMPLATE.write_bytes(build())
+    template = build()
+    TEMPLATE.write_bytes(template)
     for language in LANGUAGES:
-        file = translation(language)
-        if language != "en":
-            file.write_bytes(updated(language))
-            file.with_suffix(".mo").write_bytes(compiled(language))
-            for sentence in untranslated(language):
-                sys.stderr.write(f"{language}: not translated: {sentence}\n")
+        if language == "en":
+            continue
+        file, catalog = translation(language), translated(language, template)
+        file.write_bytes(edited(catalog))
+        file.with_suffix(".mo").write_bytes(compiled(catalog))
+        for sentence in untranslated(catalog):
+            sys.stderr.write(f"{language}: not translated: {sentence}\n")
 
 
 if __name__ == "__main__":

@@ -82,7 +82,8 @@ class Zygote:
             raise ZygoteFailed(f"it is not ready after {_PATIENCE:g} s") from error
         if not ready:
             self.stop()
-            raise ZygoteFailed(log.read_text(errors="replace")[-500:].strip())
+            words = log.read_text(errors="replace")[-500:].strip()
+            raise ZygoteFailed(words or "it ended without a word")
         self._socket.settimeout(None)
         threading.Thread(target=self._listen, daemon=True, name="zygote").start()
 
@@ -90,30 +91,31 @@ class Zygote:
         """Return a new process with exactly ``env``, in control ``groups``. Raises OSError."""
         if sys.platform != "linux":
             raise OSError(errno.ENOSYS, sys.platform)
-        with contextlib.ExitStack() as ending:
+        with contextlib.ExitStack() as theirs, contextlib.ExitStack() as ours:
             pipes = [os.pipe() for _stream in range(3)]
-            theirs = [pipes[0][0], pipes[1][1], pipes[2][1]]
-            ours = [pipes[0][1], pipes[1][0], pipes[2][0]]
-            for descriptor in theirs:
-                ending.callback(os.close, descriptor)
+            passed = [pipes[0][0], pipes[1][1], pipes[2][1]]
+            kept = [pipes[0][1], pipes[1][0], pipes[2][0]]
+            for descriptor in passed:
+                theirs.callback(os.close, descriptor)
             streams = [
-                os.fdopen(one, mode) for one, mode in zip(ours, ("wb", "rb", "rb"), strict=True)
+                ours.enter_context(os.fdopen(one, mode))
+                for one, mode in zip(kept, ("wb", "rb", "rb"), strict=True)
             ]
             for group in groups:
-                theirs.append(os.open(group / "cgroup.procs", os.O_WRONLY))
-                ending.callback(os.close, theirs[-1])
+                passed.append(os.open(group / "cgroup.procs", os.O_WRONLY))
+                theirs.callback(os.close, passed[-1])
             with self._lock:
                 self._started += 1
                 number = self._started
                 forked = self._forked[number] = Forked(self, number, streams)
             message = json.dumps({"fork": number, "environment": dict(env)}).encode()
             try:
-                socket.send_fds(self._socket, [message], theirs)
+                socket.send_fds(self._socket, [message], passed)
             except OSError:
-                self._forked.pop(number, None)
-                for stream in streams:
-                    stream.close()
+                with self._lock:
+                    self._forked.pop(number, None)
                 raise
+            ours.pop_all()
             return forked
 
     def tell(self, message: Mapping[str, Any]) -> None:
@@ -132,6 +134,7 @@ class Zygote:
         self._process.wait()
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
 
     def _listen(self) -> None:
         with contextlib.suppress(OSError, ValueError, KeyError):

@@ -14,8 +14,13 @@ from grader.locale import LANGUAGES, PSEUDO, _, catalogue, speak, spoken
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
-def test_the_catalogue_is_current() -> None:
-    assert catalogue.TEMPLATE.read_bytes() == catalogue.build(), (
+@pytest.fixture(scope="module")
+def template() -> bytes:
+    return catalogue.build()
+
+
+def test_the_catalogue_is_current(template: bytes) -> None:
+    assert catalogue.TEMPLATE.read_bytes() == template, (
         "write it anew: python -m grader.locale.catalogue"
     )
 
@@ -28,15 +33,16 @@ def test_the_titles_of_checks_are_in_it() -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_language_says_everything(language: str) -> None:
-    assert catalogue.untranslated(language) == []
+def test_a_language_says_everything(language: str, template: bytes) -> None:
+    assert catalogue.untranslated(catalogue.translated(language, template)) == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_what_gettext_reads_is_what_was_written(language: str) -> None:
+def test_what_gettext_reads_is_what_was_written(language: str, template: bytes) -> None:
+    compiled = catalogue.compiled(catalogue.translated(language, template))
     with catalogue.translation(language).with_suffix(".mo").open("rb") as file:
         read = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
-    made = gettext.GNUTranslations(io.BytesIO(catalogue.compiled(language)))._catalog  # type: ignore[attr-defined]
+    made = gettext.GNUTranslations(io.BytesIO(compiled))._catalog  # type: ignore[attr-defined]
     assert {**read, "": ""} == {**made, "": ""}, "write it anew: python -m grader.locale.catalogue"
 
 
