@@ -307,7 +307,9 @@ class Stage:
                     "terraform": f"Terraform {deployment.terraform}",
                     "provider": f"hashicorp/aws {deployment.provider}"
                     if self.options.provider == "official"
-                    else f"the course's aws provider, as {deployment.provider}",
+                    else _("the course's aws provider, as {version}").format(
+                        version=deployment.provider
+                    ),
                 }
         return graded_on
 
