@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,11 @@ class Reports:
         self._folder.mkdir(exist_ok=True)
         content = gzip.compress(json.dumps(document).encode(), compresslevel=6, mtime=0)
         write_whole_bytes(self._folder / f"{job.key}{_END}", content)
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Delete the results with these keys. Raises OSError."""
+        for key in keys:
+            (self._folder / f"{key}{_END}").unlink(missing_ok=True)
 
     def restore(self, book: Gradebook) -> int:
         """Enter every result that can be read into ``book``; return how many there were."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from grader.classroom.decisions import FILE as DECISIONS
+from grader.classroom.decisions import Decisions
 from grader.classroom.gradebook.book import Gradebook
 from grader.classroom.gradebook.opening import Damaged, opened, set_aside, url_of
 from grader.classroom.reports import FOLDER, Reports
@@ -43,13 +45,28 @@ def book_at(out: Path, url: str | None, *, make: bool = True) -> Iterator[Gradeb
             ).format(reason=damage, path=aside)
         )
         engine = opened(address)
-        restored = Reports(out).restore(Gradebook(engine))
-        _say(_("{n} results were read back from {path}.").format(n=restored, path=out / FOLDER))
-    book = Gradebook(engine)
+        _restore(out, Gradebook(engine))
+    book = Gradebook(engine, Decisions(out))
     try:
         yield book
     finally:
         book.close()
+
+
+def _restore(out: Path, book: Gradebook) -> None:
+    """Enter into a new gradebook what lies beside it."""
+    restored = Reports(out).restore(book)
+    _say(_("{n} results were read back from {path}.").format(n=restored, path=out / FOLDER))
+    decided = 0
+    for given, withdrawn in Decisions(out).read():
+        book.override(given, withdrawn=withdrawn)
+        decided += 1
+    if decided:
+        _say(
+            _("{n} decisions of people were read back from {path}.").format(
+                n=decided, path=out / DECISIONS
+            )
+        )
 
 
 def rules(book: Gradebook, course_file: Path | None) -> CourseSettings:

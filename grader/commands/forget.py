@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from grader.classroom.reports import Reports
 from grader.commands.book import book_at
 from grader.exits import FULL_MARKS, WrongUsage
 from grader.locale import _
@@ -13,6 +14,7 @@ from grader.locale import _
 def run(arguments: argparse.Namespace) -> int:
     """Delete what is known of the student; return 0."""
     with book_at(arguments.out, arguments.gradebook, make=False) as book:
+        Reports(arguments.out).forget(book.results_only_of(arguments.student))
         if not book.forget(arguments.student):
             raise WrongUsage(
                 _("There is no student {id} in the gradebook.").format(id=arguments.student)

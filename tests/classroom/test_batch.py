@@ -211,15 +211,37 @@ def test_a_damaged_gradebook_is_made_anew_from_the_reports(
 ) -> None:
     out = tmp_path / "results"
     grader("batch", a_class, "--out", out, "--challenges", "2")
+    grader("override", "bob", "2", "bucket_exists", "20", "--reason", "agreed with him", "--out", out)
+    grader("export", "csv", "--out", out)
     before = rows(out)
+    decided = grader("override", "--list", "--out", out).stdout
+    assert "agreed with him" in decided
     for end in ("-wal", "-shm"):
         (out / f"gradebook.sqlite{end}").unlink(missing_ok=True)
     (out / "gradebook.sqlite").write_bytes(b"SQLite format 3\x00" + b"\xff" * 4000)
     again = grader("batch", a_class, "--out", out, "--challenges", "2")
     assert "2 results were read back" in again.stderr
+    assert "1 decisions of people were read back" in again.stderr
     assert "0 to grade; 2 were graded before" in again.stderr
     assert rows(out) == before
+    assert grader("override", "--list", "--out", out).stdout == decided
     assert list(out.glob("gradebook.damaged-*.sqlite"))
+
+
+@needs_walls
+def test_nothing_of_a_forgotten_student_stays_beside_the_gradebook(
+    tmp_path: Path, a_class: Path, grader: Batch
+) -> None:
+    out = tmp_path / "results"
+    grader("batch", a_class, "--out", out, "--challenges", "2")
+    assert len(list((out / "reports").iterdir())) == 2
+    for student in ("ana", "bob"):
+        grader("override", student, "2", "bucket_exists", "20", "--reason", "seen", "--out", out)
+    grader("forget", "bob", "--out", out)
+    assert len(list((out / "reports").iterdir())) == 1
+    kept = (out / "overrides.jsonl").read_text().splitlines()
+    assert [json.loads(line)["student"] for line in kept] == ["ana"]
+    assert "no student bob" in grader("forget", "bob", "--out", out, check=64).stderr
 
 
 @needs_walls

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from grader.classroom.decisions import Decisions
 from grader.classroom.gradebook import tables as t
 from grader.classroom.gradebook.outlines import summary
 from grader.classroom.gradebook.overview import Overview
@@ -60,9 +61,10 @@ class Replaced:
 class Gradebook:
     """Everything that a batch writes and a board reads. Each write is one transaction."""
 
-    def __init__(self, engine: Engine) -> None:
-        """``engine`` comes from `opening.opened`."""
+    def __init__(self, engine: Engine, decisions: Decisions | None = None) -> None:
+        """``engine`` comes from `opening.opened`; ``decisions`` keeps a copy of overrides."""
         self._engine = engine
+        self._decisions = decisions
 
     def close(self) -> None:
         """Let go of the database."""
@@ -264,7 +266,9 @@ class Gradebook:
     # Overrides
 
     def override(self, given: Override, *, withdrawn: bool = False) -> None:
-        """Add a person's decision, or the withdrawal of one."""
+        """Add a person's decision, or the withdrawal of one. Raises OSError."""
+        if self._decisions is not None:
+            self._decisions.keep(given, withdrawn=withdrawn)
         with self._engine.begin() as connection:
             _touch(connection)
             connection.execute(
@@ -302,16 +306,25 @@ class Gradebook:
         }
         return tuple(one for one, withdrawn in newest.values() if not withdrawn)
 
+    def results_only_of(self, student: str) -> set[str]:
+        """Return the keys of results that nobody else shares with the student."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(t.attempts.c.key, t.attempts.c.student)).all()
+        shared = {row.key for row in found if row.student != student}
+        return {row.key for row in found if row.student == student and row.key} - shared
+
     def forget(self, student: str) -> bool:
-        """Delete a student with all that was handed in and decided; whether there was one."""
+        """Delete a student with all that was handed in and decided; whether there was one.
+
+        Raises OSError.
+        """
+        if self._decisions is not None:
+            self._decisions.forget(student)
+        keys = self.results_only_of(student)
         with self._engine.begin() as connection:
             _touch(connection)
-            keys = select(t.attempts.c.key).where(t.attempts.c.student == student)
-            mine = {row.key for row in connection.execute(keys) if row.key}
-            others = select(t.attempts.c.key).where(t.attempts.c.student != student)
-            shared = {row.key for row in connection.execute(others) if row.key}
             for table in (t.results, t.replaced):
-                for key in mine - shared:
+                for key in keys:
                     connection.execute(delete(table).where(table.c.key == key))
             connection.execute(delete(t.attempts).where(t.attempts.c.student == student))
             connection.execute(delete(t.overrides).where(t.overrides.c.student == student))
