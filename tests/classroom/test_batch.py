@@ -211,11 +211,11 @@ def test_a_damaged_gradebook_is_made_anew_from_the_reports(
 ) -> None:
     out = tmp_path / "results"
     grader("batch", a_class, "--out", out, "--challenges", "2")
-    grader("override", "bob", "2", "bucket_exists", "20", "--reason", "agreed with him", "--out", out)
+    grader("override", "bob", "2", "bucket_exists", "20", "--reason", "agreed", "--out", out)
     grader("export", "csv", "--out", out)
     before = rows(out)
     decided = grader("override", "--list", "--out", out).stdout
-    assert "agreed with him" in decided
+    assert "agreed" in decided
     for end in ("-wal", "-shm"):
         (out / f"gradebook.sqlite{end}").unlink(missing_ok=True)
     (out / "gradebook.sqlite").write_bytes(b"SQLite format 3\x00" + b"\xff" * 4000)
