@@ -95,7 +95,7 @@ def challenge(board: Board, request: Request) -> Response:
         snapshot,
         slug=slug,
         name=name_of(named[0], slug),
-        title=named[2],
+        title=_(named[2]),
         lines=_lines(board, slug, found, grades, _titles(board, first)),
         bars=[Bar(band, n, 100 * band.count / highest) for n, band in enumerate(bands)],
         graded=sum(band.count for band in bands),

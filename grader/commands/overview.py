@@ -36,7 +36,7 @@ def run(_arguments: argparse.Namespace) -> int:
                 (
                     (f" {symbol} ", "good" if done else "warn"),
                     (f"{challenge.number:>2}  {name:<18}", ""),
-                    (f"{challenge.title:<44} ", "quiet"),
+                    (f"{_(challenge.title):<44} ", "quiet"),
                     (f"{shown:>7}", "good" if done else ""),
                 )
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ TEMPLATE = FOLDER / f"{DOMAIN}.pot"
 SOURCES = (
     "grader/**/*.py",
     "challenges/*/checks.py",
+    "challenges/*/challenge.toml",
     "dashboard/**/*.py",
     "dashboard/templates/**/*.html",
 )
@@ -51,6 +53,9 @@ def build() -> bytes:
 
 
 def _messages(path: Path) -> Iterator[Found]:
+    if path.suffix == ".toml":
+        yield from _described(path)
+        return
     from babel.messages.extract import extract
 
     method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
@@ -60,6 +65,13 @@ def _messages(path: Path) -> Iterator[Found]:
             yield line, message
     if path.suffix == ".py":
         yield from _titles(ast.parse(content))
+
+
+def _described(path: Path) -> Iterator[Found]:
+    """Yield a challenge's title and its hints."""
+    described = tomllib.loads(path.read_text(encoding="utf-8"))
+    for sentence in (described["title"], *described.get("hints", ())):
+        yield 0, sentence
 
 
 def _titles(tree: ast.Module) -> Iterator[Found]:

@@ -32,6 +32,13 @@ def test_the_titles_of_checks_are_in_it() -> None:
             assert check.title.replace('"', '\\"') in text
 
 
+def test_titles_and_hints_of_challenges_are_in_it(template: bytes) -> None:
+    known = read_po(io.BytesIO(template))
+    for challenge in challenges():
+        for sentence in (challenge.title, *challenge.hints):
+            assert sentence in known, sentence
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_language_says_everything(language: str, template: bytes) -> None:
     assert catalogue.untranslated(catalogue.translated(language, template)) == []
