@@ -20,6 +20,7 @@ from grader.stage import Stage
 from grader.world.orbit import Orbit
 
 if TYPE_CHECKING:
+    from grader.page.flyovers.truth import Truth
     from grader.page.tracker import Tracker
 
 
@@ -35,6 +36,13 @@ class PageStage(Stage):
     def circumstances(self) -> Circumstances:
         """When the page is opened, where it stands, and which cities are asked for."""
         return drawn(self.seed)
+
+    @cached_property
+    def passes(self) -> Truth:
+        """The passes over the cities."""
+        from grader.page.flyovers.truth import Truth
+
+        return Truth()
 
     @cached_property
     def orbit(self) -> Orbit:
@@ -89,8 +97,15 @@ class PageStage(Stage):
         self._fetch_own()
         self._lab = self._started("lab")
         self._ending.callback(lambda: self._lab.stop())
-        _load_ahead()
+        self._prepare()
         self._prove_time()
+
+    def _prepare(self) -> None:
+        """Do what judging takes, while the browser starts."""
+        for name in ("evidence", "flyovers.row", "live_data", "trails", "updates"):
+            importlib.import_module(f"grader.page.{name}")
+        for city in self.circumstances.cities:
+            self.passes.ahead(city, self.circumstances.start)
 
     def _fetch_own(self) -> None:
         """Get what the lab itself needs; without it, tiles show the sea, and rules are not run."""
@@ -130,9 +145,3 @@ class PageStage(Stage):
                 found=f"{self._lab.browser}: {error}"[:300],
                 hint=_("Name another Chromium, Chrome or Edge with --browser PATH."),
             ) from error
-
-
-def _load_ahead() -> None:
-    """Load what judging takes, while the browser starts."""
-    for name in ("evidence", "flyovers.row", "live_data", "trails", "updates"):
-        importlib.import_module(f"grader.page.{name}")

@@ -18,9 +18,8 @@ from grader.page.flyovers.controls import (
     list_of_cities,
     openers,
 )
-from grader.page.flyovers.predictions import HOURS, Prediction, predicted, span_of
+from grader.page.flyovers.predictions import Prediction, predicted, span_of
 from grader.world.gazetteer import City, cities, folded
-from grader.world.passes import Pass, passes
 
 if TYPE_CHECKING:
     from grader.page.stage import PageStage
@@ -106,6 +105,7 @@ class _Asker:
         self._visitor = visitor
         self._zone = stage.circumstances.zone
         self._cities = stage.circumstances.cities
+        self._truth = stage.passes
         self._controls: Sequence[Control] = ()
 
     def by_city(self) -> Flyovers | None:
@@ -235,7 +235,8 @@ class _Asker:
 
     def _predicted(self, city: City, answer: Asked, text: str) -> Prediction:
         zones = [ZoneInfo(name) for name in dict.fromkeys((self._zone, "UTC", city.zone))]
-        return predicted(text, _ahead(city, answer.now), answer.now, zones, context=answer.after)
+        coming = self._truth.ahead(city, answer.now)
+        return predicted(text, coming, answer.now, zones, context=answer.after)
 
     def _named_in(self, text: str) -> list[City]:
         """Return the cities that a page names, and where its visitor stands."""
@@ -245,10 +246,6 @@ class _Asker:
 
 def _is_reply(answer: Asked) -> bool:
     return answer_to_nonsense([answer.before], answer.after, NOWHERE).reply is not Reply.SILENT
-
-
-def _ahead(city: City, now: float) -> tuple[Pass, ...]:
-    return passes(city.latitude, city.longitude, now, hours=HOURS)
 
 
 def _untrue(told: Sequence[_Told]) -> Flyovers:

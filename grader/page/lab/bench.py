@@ -19,7 +19,7 @@ from grader.assets.store import AssetStore
 from grader.page.lab import probes
 from grader.page.lab.browser import Browser
 from grader.page.lab.passing_time import PageTime, RealTime, VirtualTime
-from grader.page.lab.session import Hung, Left, Session, pin_of
+from grader.page.lab.session import Hung, Left, Reloaded, Session, pin_of
 from grader.world.failures import Failure
 from grader.world.orbit import Orbit
 from grader.world.tiles import Outline
@@ -193,19 +193,19 @@ class Lab:
         """Measure both widths, take a picture of each, and run the accessibility rules."""
         found: dict[str, Any] = {}
         with self._until_it_hangs() as trouble:
-            found["wide"] = json.loads(self._session.script(self._design()))
+            found["wide"] = json.loads(self._session.read(self._design()))
             found["axe"] = self._axe(axe) if axe else None
             found["others"] = self._read("lab.readOthers()")
             self._resize(*TELEPHONE, mobile=True)
             self._pass(1.0)
-            found["narrow"] = json.loads(self._session.script(self._design()))
+            found["narrow"] = json.loads(self._session.read(self._design()))
         found["trouble"] = trouble
         return found
 
     def picture(self, file: Path, *, mobile: bool) -> None:
         """Write what the window of a desktop or a telephone shows to a PNG file."""
         self._resize(*(TELEPHONE if mobile else DESKTOP), mobile=mobile)
-        self._session.script("scrollTo(0, 0)")
+        self._session.read("scrollTo(0, 0)")
         for _frame in range(_FRAMES):
             self._pass(0.5)
             picture = self._session.picture()
@@ -238,17 +238,18 @@ class Lab:
         self._moment.now = self._time.now
 
     def _look(self) -> Any:
-        text = self._session.script("return " + probes.called("sample", self._key, TEXTS))
+        text = self._session.read("return " + probes.called("sample", self._key, TEXTS))
         return {"at": self._time.now - self._start, **json.loads(text)} if text else None
 
     def _read(self, expression: str) -> Any:
-        text = self._session.script(
+        text = self._session.read(
             f"{self._named()}; return lab ? lab.stringify({expression}) : null"
         )
         return json.loads(text) if text else None
 
     def _run(self, expression: str) -> None:
-        self._session.script(f"{self._named()}; if (lab) {expression}")
+        with contextlib.suppress(Reloaded):  # it was done, and the page went on from there
+            self._session.script(f"{self._named()}; if (lab) {expression}")
 
     def _named(self) -> str:
         return f"const lab = window[{json.dumps(self._key)}]"
@@ -257,7 +258,7 @@ class Lab:
         return "return " + probes.called("design", self._key)
 
     def _axe(self, source: str) -> Any:
-        self._session.script(
+        self._session.read(
             source + ";window.__axe = null; axe.run(document, {resultTypes: ['violations'],"
             " runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then("
             "found => { window.__axe = JSON.stringify(found.violations.map(one => [one.id,"
@@ -266,7 +267,7 @@ class Lab:
         )
         for _ in range(40):
             self._pass(0.1)
-            text = self._session.script("return window.__axe")
+            text = self._session.read("return window.__axe")
             if text:
                 return json.loads(text)
         return None
@@ -282,10 +283,7 @@ class Lab:
         return list(self._complaints)
 
     def _network(self) -> list[dict[str, Any]]:
-        for event in self._session.events():
-            if event["method"] != "Network.requestWillBeSent":
-                continue
-            told = event["params"]
+        for told in self._session.requests():
             url = str(told["request"]["url"])
             if re.match(r"https?://", url) and len(self._requests) < 5000:
                 # The page itself is asked for before its time begins.

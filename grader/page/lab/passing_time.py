@@ -12,7 +12,8 @@ STARVATION = 1000
 """Tasks in a row after which virtual time goes on although the page never rests."""
 STEP_SECONDS = 6.0
 """Wall seconds that one step may take."""
-_POLL = 0.002
+_SOON = 1.0
+"""Wall seconds after which a step that is not over is looked at."""
 _WHEN_AND_WHERE = "return [Date.now(), location.hostname, location.href]"
 _OWN = ("localhost", "")
 _AWAY = "the page went away to"
@@ -57,26 +58,21 @@ class VirtualTime:
 
     def advance(self, seconds: float) -> None:
         """Let exactly so much time pass; while an answer is on its way, the clock waits for it."""
-        self._session.cdp(
-            "Emulation.setVirtualTimePolicy",
-            policy="pauseIfNetworkFetchesPending",
-            budget=seconds * 1000,
-            maxVirtualTimeTaskStarvationCount=STARVATION,
-        )
         self._passed += seconds
-        aim = self.now * 1000 - 1
+        aim = self.now * 1000
+        rest = seconds * 1000
         deadline = time.monotonic() + STEP_SECONDS
-        while True:
-            if _require_own(self._session) >= aim:
-                return
+        while rest > 1:
             if time.monotonic() > deadline:
                 raise Hung(f"{seconds:g} s did not pass")
-            time.sleep(_POLL)
+            # Looking at the clock again and again would now and then stop it for good.
+            self._session.pass_time(rest, starvation=STARVATION, seconds=_SOON)
+            rest = aim - _require_own(self._session)
 
 
 def _require_own(session: Session) -> float:
     """Return the page's time in milliseconds. Raises Left where it is another page."""
-    now, host, address = session.script(_WHEN_AND_WHERE)
+    now, host, address = session.read(_WHEN_AND_WHERE)
     if host not in _OWN:
         raise Left(f"{_AWAY} {address}"[:200])
     return float(now)

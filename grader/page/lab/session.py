@@ -5,17 +5,18 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
-import json
 import os
 import re
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from grader.page.lab.browser import Browser
+from grader.page.lab.devtools import DevTools, DevToolsFailed
 
 FLAGS = (
     "--headless=new",
@@ -45,7 +46,16 @@ if sys.platform == "win32":
     _DEADLY = signal.SIGTERM
 else:
     _DEADLY = signal.SIGKILL
-_CRASH = re.compile(r"tab crashed|page crash|target closed|target window already closed", re.I)
+_OPTIONS = {False: "goog:chromeOptions", True: "ms:edgeOptions"}
+"""Where the driver tells the address of DevTools; ``True`` for Edge."""
+_CRASH = re.compile(
+    r"(tab|target) crashed|page crash|target closed|target window already closed", re.I
+)
+_RELOADED = re.compile(
+    r"navigated or closed|context (with|was destroyed)|default execution context"
+)
+_REQUEST = "Network.requestWillBeSent"
+_PASSED = "Emulation.virtualTimeBudgetExpired"
 SECONDS = 8.0
 """How long one command may take before the page is given up."""
 
@@ -60,6 +70,10 @@ class Left(Hung):
 
 class DriverFailed(Exception):
     """Browser or driver did not start, or broke; the message says how."""
+
+
+class Reloaded(DriverFailed):
+    """The page was loaded anew while a script ran in it."""
 
 
 class Session:
@@ -90,7 +104,9 @@ class Session:
             )
         except (WebDriverException, OSError) as error:
             raise DriverFailed(str(error).splitlines()[0]) from error
-        self._driver.set_script_timeout(SECONDS)
+        capabilities = self._driver.capabilities
+        self._address = str(capabilities[_OPTIONS[browser.is_edge]]["debuggerAddress"])
+        self._devtools = self._connected()
         self.version = str(self._driver.capabilities.get("browserVersion", ""))
         self._processes = (
             driver_process,
@@ -104,13 +120,28 @@ class Session:
 
     def cdp(self, method: str, **parameters: Any) -> Any:
         """Send a command of the DevTools protocol. Raises Hung, DriverFailed."""
-        with self._guarded():
-            return self._driver.execute_cdp_cmd(method, parameters)
+        if self._is_dead:
+            raise Hung("the browser was stopped")
+        with self._translated():
+            return self._devtools.call(method, parameters, seconds=SECONDS)
+
+    def read(self, source: str) -> Any:
+        """Return what a function body finds that changes nothing in the page.
+
+        It is run once more where the page was loaded anew meanwhile. Raises Hung, DriverFailed.
+        """
+        deadline = time.monotonic() + SECONDS
+        while True:
+            try:
+                return self.script(source)
+            except Reloaded:
+                if time.monotonic() > deadline:
+                    raise
 
     def script(self, source: str) -> Any:
-        """Run a function body in the page and return its result. Raises Hung, DriverFailed.
+        """Run a function body in the page and return its result.
 
-        It costs a third of WebDriver's own way, and nothing in the page can come in between.
+        Raises Hung, DriverFailed, Reloaded.
         """
         told = self.cdp(
             "Runtime.evaluate", expression=f"(() => {{ {source}\n}})()", returnByValue=True
@@ -126,13 +157,26 @@ class Session:
         with self._guarded():
             self._driver.get(url)
 
-    def events(self) -> Iterator[dict[str, Any]]:
-        """Yield what the network did since the last time."""
-        with self._guarded():
-            entries = self._driver.get_log("performance")
-        for entry in entries:
-            message = json.loads(entry["message"])["message"]
-            yield message
+    def requests(self) -> list[Mapping[str, Any]]:
+        """Return what the page asked the network for since the last time, as DevTools tells it."""
+        self.read("return 0")  # what was told before its answer has come
+        return self._devtools.take(_REQUEST)
+
+    def pass_time(self, milliseconds: float, *, starvation: int, seconds: float) -> None:
+        """Let virtual time pass and wait until it has, for ``seconds`` on the wall at most.
+
+        While an answer is on its way the clock waits for it, and goes on after ``starvation``
+        tasks in a row although the page never rests. Raises Hung, DriverFailed.
+        """
+        self._devtools.take(_PASSED)
+        self.cdp(
+            "Emulation.setVirtualTimePolicy",
+            policy="pauseIfNetworkFetchesPending",
+            budget=milliseconds,
+            maxVirtualTimeTaskStarvationCount=starvation,
+        )
+        with self._translated():
+            self._devtools.wait(_PASSED, seconds=seconds)
 
     def complaints(self) -> list[str]:
         """Return the errors of scripts that the browser wrote into its own log since last time.
@@ -155,15 +199,40 @@ class Session:
             self._driver.switch_to.new_window("tab")
             fresh = self._driver.current_window_handle
             self._driver.switch_to.window(before)
+            self._devtools.close()
             self._driver.close()
             self._driver.switch_to.window(fresh)
+        self._devtools = self._connected()
 
     def stop(self) -> None:
         """End browser and driver, whatever state they are in."""
-        if not self._is_dead:
-            with contextlib.suppress(Exception), self._guarded():  # it is killed below anyhow
+        # Where processes end with the one that made them, a browser need not be asked to go.
+        if not self._is_dead and sys.platform != "linux":
+            with contextlib.suppress(Exception), self._guarded():
                 self._driver.quit()
         self._kill()
+
+    def _connected(self) -> DevTools:
+        """Return a connection to the driver's tab, which tells of its requests."""
+        tab = self._driver.current_window_handle.removeprefix("CDwindow-")
+        devtools = DevTools(self._address, tab, heard={_REQUEST, _PASSED}, seconds=SECONDS)
+        for domain in ("Page", "Network"):
+            devtools.call(f"{domain}.enable", {}, seconds=SECONDS)
+        return devtools
+
+    @contextlib.contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Say what a failed command means: that the page hangs, or that the browser broke."""
+        try:
+            yield
+        except TimeoutError as error:
+            self._kill()
+            raise Hung(f"no answer within {SECONDS:g} s") from error
+        except DevToolsFailed as error:
+            if _CRASH.search(str(error)):
+                raise Hung("the tab crashed: it ate its memory") from error
+            kind = Reloaded if _RELOADED.search(str(error)) else DriverFailed
+            raise kind(str(error).splitlines()[0]) from error
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -214,8 +283,7 @@ def _started(browser: Browser, flags: Iterable[str]) -> tuple[Any, int]:
     options.unhandled_prompt_behavior = "dismiss"
     for flag in flags:
         options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "SEVERE"})
-    options.set_capability("goog:perfLoggingPrefs", {"enableNetwork": True})
+    options.set_capability("goog:loggingPrefs", {"browser": "SEVERE"})
     program = None if browser.driver is None else str(browser.driver)
     service: Any = (webdriver.EdgeService if edge else webdriver.ChromeService)(program)
     kind: Any = webdriver.Edge if edge else webdriver.Chrome
