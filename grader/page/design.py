@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.locale import _, ngettext
 from grader.page.breakage import where_in
-from grader.page.lab.bench import DESKTOP, TELEPHONE
+from grader.page.lab.screens import DESKTOP, TELEPHONE
 from grader.page.runs import OutageRun, Run
 from grader.page.tracker import Tracker, Width
 from grader.rubric import Finding

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from grader.locale import _
-from grader.page.lab.bench import DESKTOP, TELEPHONE
+from grader.page.lab.screens import DESKTOP, TELEPHONE
 from grader.page.runs import Run
 from grader.page.tracker import Tracker
 from grader.report.evidence import Evidence, Picture, Table

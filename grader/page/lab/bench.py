@@ -19,6 +19,7 @@ from grader.assets.store import AssetStore
 from grader.page.lab import probes
 from grader.page.lab.browser import Browser
 from grader.page.lab.passing_time import PageTime, RealTime, VirtualTime
+from grader.page.lab.screens import DESKTOP, TELEPHONE
 from grader.page.lab.session import Hung, Left, Reloaded, Session, pin_of
 from grader.world.failures import Failure
 from grader.world.orbit import Orbit
@@ -26,8 +27,6 @@ from grader.world.tiles import Outline
 from grader.world.web.site import Site
 from grader.world.web.web import Web
 
-DESKTOP = (1280, 800)
-TELEPHONE = (375, 812)
 FRAME_MS = 50
 """Milliseconds between two frames in virtual time: enough for any tracker."""
 SLOW_SECONDS = 90.0
@@ -39,8 +38,8 @@ TEXTS = 600
 _PROBES = ("guard", "maps", "texts", "controls")
 _TOLD = ("errors", "console", "dialogs", "workers")
 _ADDRESS = "http://localhost/"
-_FRAMES = 3
-"""Pictures that are taken until what was loaded after a change of size is painted."""
+_SETTLED = 1.5
+"""Seconds of page time after which what another size needs has been loaded."""
 
 
 class Moment:
@@ -196,20 +195,17 @@ class Lab:
             found["wide"] = json.loads(self._session.read(self._design()))
             found["axe"] = self._axe(axe) if axe else None
             found["others"] = self._read("lab.readOthers()")
-            self._resize(*TELEPHONE, mobile=True)
-            self._pass(1.0)
+            self._change_size(*TELEPHONE, mobile=True)
             found["narrow"] = json.loads(self._session.read(self._design()))
         found["trouble"] = trouble
         return found
 
     def picture(self, file: Path, *, mobile: bool) -> None:
         """Write what the window of a desktop or a telephone shows to a PNG file."""
-        self._resize(*(TELEPHONE if mobile else DESKTOP), mobile=mobile)
+        self._change_size(*(TELEPHONE if mobile else DESKTOP), mobile=mobile)
         self._session.read("scrollTo(0, 0)")
-        for _frame in range(_FRAMES):
-            self._pass(0.5)
-            picture = self._session.picture()
-        file.write_bytes(picture)
+        self._show_frame()
+        file.write_bytes(self._session.picture())
 
     def dialogs(self) -> list[list[str]]:
         """Return the boxes that the page put up: kind and text."""
@@ -277,6 +273,20 @@ class Lab:
             "Emulation.setDeviceMetricsOverride",
             width=width, height=height, deviceScaleFactor=1, mobile=mobile,
         )  # fmt: skip
+
+    def _change_size(self, width: int, height: int, *, mobile: bool) -> None:
+        """Give the window another size, and the page the time to fit itself into it."""
+        self._resize(width, height, mobile=mobile)
+        self._show_frame()  # with which the page is told of its size
+        self._pass(_SETTLED)
+
+    def _show_frame(self) -> None:
+        """Wait until a frame was shown, on the wall: virtual time has none."""
+        with contextlib.suppress(Reloaded):
+            self._session.finish(
+                f"{self._named()};"
+                " return lab && new Promise(done => lab.frame(() => lab.frame(done)))"
+            )
 
     def _complained(self) -> list[str]:
         self._complaints += self._session.complaints()[: 100 - len(self._complaints)]

@@ -143,8 +143,18 @@ class Session:
 
         Raises Hung, DriverFailed, Reloaded.
         """
+        return self._evaluated(source)
+
+    def finish(self, source: str) -> None:
+        """Run a function body that returns a promise, and wait until it is kept.
+
+        Raises Hung, DriverFailed, Reloaded.
+        """
+        self._evaluated(source, awaitPromise=True)
+
+    def _evaluated(self, source: str, **how: Any) -> Any:
         told = self.cdp(
-            "Runtime.evaluate", expression=f"(() => {{ {source}\n}})()", returnByValue=True
+            "Runtime.evaluate", expression=f"(() => {{ {source}\n}})()", returnByValue=True, **how
         )
         if "exceptionDetails" in told:
             details = told["exceptionDetails"]

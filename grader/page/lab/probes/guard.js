@@ -6,6 +6,7 @@
   const lab = {
     stringify: JSON.stringify.bind(JSON),
     now: Date.now.bind(Date),
+    frame: window.requestAnimationFrame.bind(window),
     dialogs: [],
     errors: [],
     console: [],
