@@ -27,6 +27,8 @@ from grader.world.tiles import Outline
 from grader.world.web.site import Site
 from grader.world.web.web import Web
 
+UNSEEN = 0.1
+"""Scale at which is painted what nobody looks at: without a graphics card, paint is dear."""
 FRAME_MS = 50
 """Milliseconds between two frames in virtual time: enough for any tracker."""
 SLOW_SECONDS = 90.0
@@ -202,7 +204,7 @@ class Lab:
 
     def picture(self, file: Path, *, mobile: bool) -> None:
         """Write what the window of a desktop or a telephone shows to a PNG file."""
-        self._change_size(*(TELEPHONE if mobile else DESKTOP), mobile=mobile)
+        self._change_size(*(TELEPHONE if mobile else DESKTOP), mobile=mobile, scale=1.0)
         self._session.read("scrollTo(0, 0)")
         self._show_frame()
         file.write_bytes(self._session.picture())
@@ -268,15 +270,17 @@ class Lab:
                 return json.loads(text)
         return None
 
-    def _resize(self, width: int, height: int, *, mobile: bool) -> None:
+    def _resize(self, width: int, height: int, *, mobile: bool, scale: float = UNSEEN) -> None:
+        """Lay the page out for a window, and paint it ``scale`` times as large."""
         self._session.cdp(
             "Emulation.setDeviceMetricsOverride",
             width=width, height=height, deviceScaleFactor=1, mobile=mobile,
+            viewport={"x": 0, "y": 0, "width": width, "height": height, "scale": scale},
         )  # fmt: skip
 
-    def _change_size(self, width: int, height: int, *, mobile: bool) -> None:
+    def _change_size(self, width: int, height: int, *, mobile: bool, scale: float = UNSEEN) -> None:
         """Give the window another size, and the page the time to fit itself into it."""
-        self._resize(width, height, mobile=mobile)
+        self._resize(width, height, mobile=mobile, scale=scale)
         self._show_frame()  # with which the page is told of its size
         self._pass(_SETTLED)
 

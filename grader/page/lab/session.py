@@ -27,7 +27,7 @@ FLAGS = (
     "--disable-default-apps",
     "--disable-dev-shm-usage",
     "--disable-extensions",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,"
+    "--disable-features=SpareRendererForSitePerProcess,Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,"
     "DialMediaRouteProvider,InterestFeedContentSuggestions,HttpsUpgrades",
     "--disable-gpu",
     "--disable-quic",
