@@ -309,9 +309,7 @@ class Gradebook:
     def results_only_of(self, student: str) -> set[str]:
         """Return the keys of results that nobody else shares with the student."""
         with self._engine.connect() as connection:
-            found = connection.execute(select(t.attempts.c.key, t.attempts.c.student)).all()
-        shared = {row.key for row in found if row.student != student}
-        return {row.key for row in found if row.student == student and row.key} - shared
+            return _only_of(student, connection)
 
     def forget(self, student: str) -> bool:
         """Delete a student with all that was handed in and decided; whether there was one.
@@ -320,9 +318,9 @@ class Gradebook:
         """
         if self._decisions is not None:
             self._decisions.forget(student)
-        keys = self.results_only_of(student)
         with self._engine.begin() as connection:
             _touch(connection)
+            keys = _only_of(student, connection)
             for table in (t.results, t.replaced):
                 for key in keys:
                     connection.execute(delete(table).where(table.c.key == key))
@@ -336,6 +334,12 @@ def _touch(connection: Connection) -> None:
     """Tell whoever looks on that something changes."""
     here = t.facts.c.name == t.CHANGED
     connection.execute(update(t.facts).where(here).values(value=secrets.token_hex(8)))
+
+
+def _only_of(student: str, connection: Connection) -> set[str]:
+    found = connection.execute(select(t.attempts.c.key, t.attempts.c.student)).all()
+    shared = {row.key for row in found if row.student != student}
+    return {row.key for row in found if row.student == student and row.key} - shared
 
 
 def _packed(report: Mapping[str, Any]) -> bytes:
