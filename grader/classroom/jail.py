@@ -70,6 +70,7 @@ class Jail:
     zygote: Zygote | None = None
     """Where jobs are forked from; without one each is started anew."""
     why_no_zygote: str = ""
+    """The reason where one was tried in vain."""
     running: set[Process] = field(default_factory=set, compare=False)
     """The jobs in flight."""
     rows: dict[str, Rows] = field(default_factory=dict, compare=False)

@@ -85,7 +85,7 @@ class Session:
         """Start ``browser`` so that every host is 127.0.0.1:``port``, and ``pin`` is trusted.
 
         ``pin`` is the base64 SHA-256 of the certificate's public key; the profile and all
-        temporary files lie in ``folder``. Raises DriverFailed.
+        temporary files lie in ``folder``. Raises DriverFailed, Hung.
         """
         from selenium.common.exceptions import WebDriverException
 
@@ -105,13 +105,10 @@ class Session:
         except (WebDriverException, OSError) as error:
             raise DriverFailed(str(error).splitlines()[0]) from error
         capabilities = self._driver.capabilities
+        self.version = str(capabilities.get("browserVersion", ""))
+        self._processes = (driver_process, int(capabilities.get("goog:processID") or 0))
         self._address = str(capabilities[_OPTIONS[browser.is_edge]]["debuggerAddress"])
         self._devtools = self._connected()
-        self.version = str(self._driver.capabilities.get("browserVersion", ""))
-        self._processes = (
-            driver_process,
-            int(self._driver.capabilities.get("goog:processID") or 0),
-        )
 
     @property
     def name(self) -> str:
@@ -223,11 +220,16 @@ class Session:
         self._kill()
 
     def _connected(self) -> DevTools:
-        """Return a connection to the driver's tab, which tells of its requests."""
-        tab = self._driver.current_window_handle.removeprefix("CDwindow-")
-        devtools = DevTools(self._address, tab, heard={_REQUEST, _PASSED}, seconds=SECONDS)
-        for domain in ("Page", "Network"):
-            devtools.call(f"{domain}.enable", {}, seconds=SECONDS)
+        """Return a connection to the driver's tab, which tells of its requests.
+
+        Raises Hung, DriverFailed.
+        """
+        with self._guarded():
+            tab = self._driver.current_window_handle.removeprefix("CDwindow-")
+        with self._translated():
+            devtools = DevTools(self._address, tab, heard={_REQUEST, _PASSED}, seconds=SECONDS)
+            for domain in ("Page", "Network"):
+                devtools.call(f"{domain}.enable", {}, seconds=SECONDS)
         return devtools
 
     @contextlib.contextmanager
